@@ -1,0 +1,125 @@
+package metrics
+
+import (
+	"fmt"
+	"math"
+	"sync/atomic"
+	"time"
+)
+
+// A snapshot waits patience for each callback that hangs and callbackLimit for all callbacks together. A callback
+// that was found hanging is not waited for again until it returns.
+const (
+	patience      = 100 * time.Millisecond
+	callbackLimit = time.Second
+)
+
+// value is what a callback gave, or why it gave nothing.
+type value struct {
+	number float64
+	text   string
+	err    string
+}
+
+func noValue(err string) value { return value{number: math.NaN(), err: err} }
+
+// callback is the instrument behind GaugeFunc and TextFunc.
+type callback struct {
+	f    atomic.Pointer[func() value]
+	busy atomic.Bool // a call is under way; there is at most one
+}
+
+func (c *callback) set(f func() value) { c.f.Store(&f) }
+
+// read leaves the values to callAll, which runs callbacks apart from everything else.
+func (c *callback) read(*Series, moment) {}
+
+// call runs the user's function and survives its panic.
+func (c *callback) call() (v value) {
+	if !c.busy.CompareAndSwap(false, true) {
+		return noValue("callback is still running")
+	}
+	returned := false
+	defer func() {
+		c.busy.Store(false)
+		if p := recover(); p != nil {
+			v = noValue(fmt.Sprintf("callback panicked: %v", p))
+		} else if !returned {
+			v = noValue("callback ended its goroutine")
+		}
+	}()
+	v = (*c.f.Load())()
+	returned = true
+	return v
+}
+
+func (v value) put(s *Series) { s.Value, s.Text, s.Err = v.number, v.text, v.err }
+
+// call is one callback's turn in a snapshot.
+type call struct {
+	index    int // of the entry
+	callback *callback
+}
+
+// callAll calls the callbacks among the entries and returns their values by the entries' index. It runs them one
+// after the other on a goroutine of their own and goes on with a new one when a callback hangs.
+func callAll(entries []*entry) map[int]value {
+	var calls []call
+	for i, e := range entries {
+		if c, ok := e.instrument.(*callback); ok {
+			calls = append(calls, call{i, c})
+		}
+	}
+	if len(calls) == 0 {
+		return nil
+	}
+	results := make(map[int]value, len(calls))
+	limit := time.NewTimer(callbackLimit)
+	defer limit.Stop()
+	for len(calls) > 0 {
+		n, expired := callSome(calls, results, limit.C)
+		calls = calls[n:]
+		if expired {
+			break
+		}
+	}
+	for _, c := range calls {
+		results[c.index] = noValue("not called: other callbacks took too long")
+	}
+	return results
+}
+
+// callSome runs calls in order until one hangs. It returns how many have a result now.
+func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done int, expired bool) {
+	values := make(chan value, len(calls)) // roomy, so that the goroutine never waits for a reader that is gone
+	var abandoned atomic.Bool
+	go func() {
+		defer close(values)
+		for _, c := range calls {
+			if abandoned.Load() {
+				return
+			}
+			values <- c.callback.call()
+		}
+	}()
+	wait := time.NewTimer(patience)
+	defer wait.Stop()
+	for {
+		select {
+		case v, open := <-values:
+			if !open {
+				return done, false
+			}
+			results[calls[done].index] = v
+			done++
+			wait.Reset(patience)
+		case <-wait.C:
+			abandoned.Store(true)
+			results[calls[done].index] = noValue("callback is still running")
+			return done + 1, false
+		case <-limit:
+			abandoned.Store(true)
+			return done, true
+		}
+	}
+}

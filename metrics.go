@@ -1,0 +1,54 @@
+package metrics
+
+import (
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Options configure a Registry. A nil *Options and zero fields mean the defaults.
+type Options struct {
+	// Labels are put on every series of the registry. Default: none.
+	Labels []Label
+	// MaxSeries bounds the series of one name that are told apart by labels. Further label values are counted
+	// together in one more series with the label overflow="true", so that totals stay right. Default: 2000.
+	MaxSeries int
+	// Logger receives a warning, once per cause, when an instrument is misused. Default: slog.Default().
+	Logger *slog.Logger
+}
+
+const defaultMaxSeries = 2000
+
+// A Registry holds instruments in a tree of scopes and takes snapshots of them all. It embeds its root scope, so
+// that instruments can be made on it directly. It starts no goroutine and needs no Close. It is safe for
+// concurrent use.
+type Registry struct{ *Scope }
+
+// NewRegistry returns an empty registry.
+func NewRegistry(o *Options) *Registry {
+	if o == nil {
+		o = &Options{}
+	}
+	t := &tree{
+		labels:    mergeLabels(o.Labels),
+		maxSeries: o.MaxSeries,
+		logger:    o.Logger,
+		start:     time.Now(),
+		families:  map[string]*family{},
+		rollups:   map[string]*rollup{},
+	}
+	if t.maxSeries <= 0 {
+		t.maxSeries = defaultMaxSeries
+	}
+	return &Registry{&Scope{tree: t}}
+}
+
+var defaultRegistry = sync.OnceValue(func() *Registry { return NewRegistry(nil) })
+
+// Default returns the registry that a program shares when it needs only one. It is always the same one.
+func Default() *Registry { return defaultRegistry() }
+
+// Snapshot returns the present values of all series. It calls the callbacks of GaugeFunc and TextFunc, without
+// holding any lock and for at most a second altogether; one that panics or does not return in time costs its own
+// value only. Concurrent snapshots are independent.
+func (r *Registry) Snapshot() *Snapshot { return r.tree.snapshot() }
