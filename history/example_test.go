@@ -1,0 +1,77 @@
+package history_test
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/history"
+)
+
+func Example() {
+	reg := metrics.NewRegistry(nil)
+	reg.Counter("hits").Add(3)
+	store := history.New(reg, &history.Options{
+		Resolutions: []history.Resolution{{Step: time.Second, Keep: time.Minute}},
+	})
+	defer store.Close()
+
+	total, _ := store.Latest().Total.Get("hits")
+	fmt.Println(total.Count)
+	// Output: 3
+}
+
+func ExampleStore_Subscribe() {
+	reg := metrics.NewRegistry(nil)
+	hits := reg.Counter("hits")
+	store := history.New(reg, &history.Options{
+		Resolutions: []history.Resolution{{Step: 20 * time.Millisecond, Keep: time.Second}},
+	})
+	defer store.Close()
+	ticks, cancel := store.Subscribe()
+	defer cancel()
+
+	hits.Add(2)
+	for tick := range ticks {
+		if change, _ := tick.Interval.Get("hits"); change.Count > 0 {
+			fmt.Println(change.Count, "more hits")
+			break
+		}
+	}
+	// Output: 2 more hits
+}
+
+func ExampleRange_Values() {
+	r := history.Range{Step: 2 * time.Second, Points: []history.Point{{Known: true, Count: 10}, {}}}
+	fmt.Println(r.Values(metrics.KindCounter))
+	// Output: [5 NaN]
+}
+
+func ExampleReader() {
+	last := func(r history.Reader, d time.Duration) *metrics.Snapshot { return r.Since(d) }
+	store := history.New(metrics.NewRegistry(nil), nil)
+	defer store.Close()
+	fmt.Println(len(last(store, time.Minute).Series))
+	// Output: 0
+}
+
+func ExampleTick() {
+	reg := metrics.NewRegistry(nil)
+	store := history.New(reg, nil)
+	defer store.Close()
+	tick := store.Latest()
+	fmt.Println(tick.N > 0, len(tick.Total.Series))
+	// Output: true 0
+}
+
+func ExamplePoint() {
+	p := history.Point{Known: true, Count: 5, Errors: 1}
+	fmt.Println(p.Count-p.Errors, "good calls")
+	// Output: 4 good calls
+}
+
+func ExampleResolution() {
+	o := history.Options{Resolutions: []history.Resolution{{Step: time.Second, Keep: 10 * time.Minute}}}
+	fmt.Println(int(o.Resolutions[0].Keep/o.Resolutions[0].Step), "points")
+	// Output: 600 points
+}
