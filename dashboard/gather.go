@@ -1,0 +1,69 @@
+package dashboard
+
+import (
+	"net/http"
+	"sync"
+
+	"github.com/binnacle-go/metrics"
+)
+
+// gatherer lets requests share snapshots. A request gets one that began after the request arrived, so that it holds
+// all that happened before; requests that arrive while one is being taken share the next.
+type gatherer struct {
+	take func() *metrics.Snapshot
+
+	mu     sync.Mutex
+	next   *gathering // not begun yet; nil when nobody waits
+	taking sync.Mutex // held while a snapshot is taken
+}
+
+type gathering struct {
+	done     chan struct{}
+	snapshot *metrics.Snapshot
+}
+
+func (g *gatherer) snapshot() *metrics.Snapshot {
+	g.mu.Lock()
+	if next := g.next; next != nil {
+		g.mu.Unlock()
+		<-next.done
+		return next.snapshot
+	}
+	mine := &gathering{done: make(chan struct{})}
+	g.next = mine
+	g.mu.Unlock()
+
+	g.taking.Lock()
+	defer g.taking.Unlock()
+	g.mu.Lock()
+	g.next = nil
+	g.mu.Unlock()
+	defer close(mine.done)
+	mine.snapshot = g.take()
+	return mine.snapshot
+}
+
+// selection is what a request asks for: totals since the start, or the statistics of a range, of the series at its
+// path that match its query.
+func (d *Dashboard) selection(q *request) (*metrics.Snapshot, *httpError) {
+	var snapshot *metrics.Snapshot
+	if q.span > 0 {
+		snapshot = d.history.Since(q.span)
+	} else {
+		snapshot = d.gather.snapshot()
+	}
+	if q.path != "" {
+		snapshot = snapshot.Sub(q.path)
+		if len(snapshot.Series) == 0 {
+			return nil, errorf(http.StatusNotFound, "there is nothing at the path %q", q.path)
+		}
+	}
+	if q.filter == nil {
+		return snapshot, nil
+	}
+	matching, err := snapshot.Filter(q.query)
+	if err != nil {
+		return nil, &httpError{status: http.StatusBadRequest, message: err.Error(), cause: err}
+	}
+	return matching, nil
+}

@@ -1,0 +1,121 @@
+package dashboard
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+)
+
+// maxParameters bounds the query string of a request. Names may be long, and each of their bytes three characters.
+const maxParameters = 64 << 10
+
+// request is what a client asks for.
+type request struct {
+	format   format
+	accept   string         // the Accept header
+	path     string         // of ?path=, cleaned
+	query    string         // raw text of ?query=
+	filter   *metrics.Query // parsed, nil when empty
+	span     time.Duration  // of ?range=, 0 when absent
+	view     string         // of ?view=
+	color    bool           // ?color=1
+	live     bool           // ?live=1
+	stream   bool           // live, and the client takes server-sent events
+	after    uint64         // of ?after=
+	hasAfter bool
+	asset    string // of ?asset=
+}
+
+// parseRequest reads a request. It always returns a request that says in which format to answer; the error is the
+// answer to a request that makes no sense.
+func parseRequest(r *http.Request) (*request, *httpError) {
+	q := &request{accept: strings.Join(r.Header.Values("Accept"), ",")}
+	if len(r.URL.RawQuery) > maxParameters {
+		q.format = negotiate(q.accept, false)
+		return q, errorf(http.StatusRequestURITooLong, "the query string is longer than %d bytes", maxParameters)
+	}
+	values, malformed := url.ParseQuery(r.URL.RawQuery)
+	q.view, q.asset = values.Get("view"), values.Get("asset")
+	q.live = values.Get("live") == "1"
+	q.stream = q.live && strings.Contains(q.accept, "text/event-stream")
+	q.color = values.Get("color") == "1"
+	if err := q.setFormat(values.Get("format")); err != nil {
+		return q, err
+	}
+	if malformed != nil {
+		return q, errorf(http.StatusBadRequest, "the query string is malformed (escape %%, & and ; as %%25, %%26 and %%3B): %v", malformed)
+	}
+	return q, q.parse(values)
+}
+
+// setFormat decides on the format: what the query string names, else what the Accept header prefers.
+func (q *request) setFormat(name string) *httpError {
+	q.format = negotiate(q.accept, q.view != "")
+	if q.live {
+		q.format = formatJSON
+	}
+	if name == "" {
+		return nil
+	}
+	f, ok := formats[name]
+	if !ok {
+		return errorf(http.StatusBadRequest, "there is no format %q: use one of %s", name, formatNames)
+	}
+	q.format = f
+	return nil
+}
+
+func (q *request) parse(values url.Values) *httpError {
+	q.path = metrics.CleanPath(values.Get("path"))
+	if q.query = strings.TrimSpace(values.Get("query")); q.query != "" {
+		filter, err := metrics.ParseQuery(q.query)
+		if err != nil {
+			return &httpError{status: http.StatusBadRequest, message: err.Error(), cause: err}
+		}
+		q.filter = filter
+	}
+	if values.Has("range") {
+		span, err := parseSpan(values.Get("range"))
+		if err != nil {
+			return errorf(http.StatusBadRequest, "range: %v", err)
+		}
+		q.span = span
+	}
+	if q.live && values.Has("after") {
+		after, err := strconv.ParseUint(values.Get("after"), 10, 64)
+		if err != nil {
+			return errorf(http.StatusBadRequest, "after=%q is not the number of an update", values.Get("after"))
+		}
+		q.after, q.hasAfter = after, true
+	}
+	return nil
+}
+
+// parseSpan reads a positive duration: what time.ParseDuration reads, with days ("1d", "1.5d", "1d12h") before it.
+func parseSpan(text string) (time.Duration, error) {
+	invalid := fmt.Errorf("%q is not a positive duration such as 30s, 15m, 1h30m or 1d", text)
+	rest, days := text, 0.0
+	if number, after, ok := strings.Cut(text, "d"); ok {
+		n, err := strconv.ParseFloat(number, 64)
+		if err != nil || !(n >= 0) || strings.Trim(number, "0123456789.") != "" {
+			return 0, invalid
+		}
+		rest, days = after, n*float64(24*time.Hour)
+	}
+	var span time.Duration
+	if rest != "" || text == "" {
+		var err error
+		if span, err = time.ParseDuration(rest); err != nil || rest[0] == '-' {
+			return 0, invalid
+		}
+	}
+	if total := days + float64(span); total < 1 || total >= 1<<62 {
+		return 0, invalid
+	}
+	return time.Duration(days) + span, nil
+}
