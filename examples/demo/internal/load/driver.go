@@ -93,7 +93,7 @@ func waitUntil(ctx context.Context, t time.Time) bool {
 func (d *Driver) send(ctx context.Context, r request) {
 	d.metrics.inFlight.Inc()
 	defer d.metrics.inFlight.Dec()
-	watch := d.metrics.requests.With(r.kind).Start()
+	watch := d.metrics.latency.With(r.kind).Start()
 	status, answer, err := d.get(ctx, d.base+r.path)
 	if ctx.Err() != nil {
 		return

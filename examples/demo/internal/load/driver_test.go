@@ -83,7 +83,7 @@ func TestRequestsAreVariedAndLearned(t *testing.T) {
 		snapshot := drive(t, s, 20, 100*time.Second)
 		var total uint64
 		for _, c := range recipes {
-			requests, ok := snapshot.Get("load/requests", metrics.L("kind", c.kind))
+			requests, ok := snapshot.Get("load/latency", metrics.L("kind", c.kind))
 			if want := float64(c.weight) / 100 * 2000; !ok || math.Abs(float64(requests.Count)-want) > 5*math.Sqrt(want)+20 {
 				t.Errorf("%d requests of kind %q, want about %v", requests.Count, c.kind, want)
 			}
@@ -111,7 +111,7 @@ func TestFailuresAreErrors(t *testing.T) {
 	}{{0, "none"}, {503, "503"}} {
 		synctest.Test(t, func(t *testing.T) {
 			snapshot := drive(t, &service{status: c.status}, 20, 10*time.Second)
-			requests, _ := snapshot.Get("load/requests", metrics.L("kind", "directory"))
+			requests, _ := snapshot.Get("load/latency", metrics.L("kind", "directory"))
 			answers, _ := snapshot.Get("load/answers", metrics.L("status", c.label))
 			if requests.Count == 0 || requests.Errors != requests.Count || answers.Count != requests.Count {
 				t.Errorf("status %d: %d requests, %d errors, %d answers, want as many of each", c.status, requests.Count, requests.Errors, answers.Count)

@@ -4,7 +4,7 @@ import "github.com/binnacle-go/metrics"
 
 // instruments show the service from its users' side.
 type instruments struct {
-	requests *metrics.Vec[*metrics.Timer]
+	latency  *metrics.Vec[*metrics.Timer]
 	answers  *metrics.Vec[*metrics.Counter]
 	skipped  *metrics.Counter
 	inFlight *metrics.Gauge
@@ -12,7 +12,7 @@ type instruments struct {
 
 func newInstruments(scope *metrics.Scope) *instruments {
 	return &instruments{
-		requests: scope.TimerVec("requests", []string{"kind"}, metrics.Help("time until a user has the whole answer; no answer and a status from 500 up are errors")),
+		latency:  scope.TimerVec("latency", []string{"kind"}, metrics.Help("time until a user has the whole answer; no answer and a status from 500 up are errors")),
 		answers:  scope.CounterVec("answers", []string{"status"}, metrics.Help("answers by HTTP status"), metrics.Unit("1")),
 		skipped:  scope.Counter("skipped", metrics.Help("requests left out since too many were under way"), metrics.Unit("1")),
 		inFlight: scope.Gauge("in_flight", metrics.Help("requests under way"), metrics.Unit("1")),

@@ -58,7 +58,8 @@ var (
 	}
 	everywhereWords = []string{"context.Context", "io.Reader", "sync.Mutex", "unsafe.Pointer", "Deprecated:", "TODO", "main"}
 	heavyRegexps    = []string{
-		`func \(.*\) (Read|Write)\(`, `(?i)deadlock|livelock`, `go func\(.*\) \{.*\}\(\)`, `[Ee]xponential(ly)? `, `\bx\.\w+\(.*\).*\.\w+\(.*\)$`,
+		`func \(.*\) (Read|Write)\(`, `go func\(.*\) \{.*\}\(\)`, `[Ee]xponential(ly)? `, `case [A-Z]\w+, [A-Z]\w+:$`,
+		`panic\(fmt\.Sprintf\(`, `defer func\(\) \{ .*recover\(\)`,
 	}
 	mistypes = []string{`func (`, `[a-z`, `*.go`, `(?P<name`, `a{2,1}`, `\k`, `(Read|Write`}
 )
