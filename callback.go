@@ -39,18 +39,13 @@ func (c *callback) call() (v value) {
 	if !c.busy.CompareAndSwap(false, true) {
 		return noValue("callback is still running")
 	}
-	returned := false
 	defer func() {
 		c.busy.Store(false)
 		if p := recover(); p != nil {
 			v = noValue(fmt.Sprintf("callback panicked: %v", p))
-		} else if !returned {
-			v = noValue("callback ended its goroutine")
 		}
 	}()
-	v = (*c.f.Load())()
-	returned = true
-	return v
+	return (*c.f.Load())()
 }
 
 func (v value) put(s *Series) { s.Value, s.Text, s.Err = v.number, v.text, v.err }
@@ -89,7 +84,7 @@ func callAll(entries []*entry) map[int]value {
 	return results
 }
 
-// callSome runs calls in order until one hangs. It returns how many have a result now.
+// callSome runs calls in order until one hangs or ends the goroutine. It returns how many have a result now.
 func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done int, expired bool) {
 	values := make(chan value, len(calls)) // roomy, so that the goroutine never waits for a reader that is gone
 	var abandoned atomic.Bool
@@ -107,6 +102,10 @@ func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done
 	for {
 		select {
 		case v, open := <-values:
+			if !open && done < len(calls) { // by runtime.Goexit
+				results[calls[done].index] = noValue("callback ended its goroutine")
+				return done + 1, false
+			}
 			if !open {
 				return done, false
 			}

@@ -25,7 +25,7 @@ type SlowCall struct {
 
 // slowest keeps the slowest recent calls. A call that is not among them costs two loads.
 type slowest struct {
-	threshold atomic.Int64 // nanoseconds that a call must exceed to be kept
+	threshold atomic.Int64 // nanoseconds that a call must take to be kept
 	expiry    atomic.Int64 // monotonic time at which the oldest kept call leaves the window
 
 	mu    sync.Mutex
@@ -40,7 +40,7 @@ type keptCall struct {
 
 // offer considers a call that ended at now. If another goroutine is in here, the call is let go: nothing waits.
 func (s *slowest) offer(now, d time.Duration, err error, attrs []slog.Attr) {
-	if int64(d) <= s.threshold.Load() && int64(now) < s.expiry.Load() {
+	if int64(d) < s.threshold.Load() && int64(now) < s.expiry.Load() {
 		return
 	}
 	if !s.mu.TryLock() {
@@ -58,7 +58,7 @@ func (s *slowest) offer(now, d time.Duration, err error, attrs []slog.Attr) {
 	s.bound(now)
 }
 
-// place returns where a call of that duration goes, -1 if it is not slow enough.
+// place returns where a call of that duration goes, -1 if it is not slow enough. Of equal ones the newer stay.
 func (s *slowest) place(d time.Duration) int {
 	if s.n < slowCalls {
 		s.n++
@@ -66,11 +66,12 @@ func (s *slowest) place(d time.Duration) int {
 	}
 	least := 0
 	for i := range s.calls {
-		if s.calls[i].Duration < s.calls[least].Duration {
+		a, b := &s.calls[i], &s.calls[least]
+		if a.Duration < b.Duration || a.Duration == b.Duration && a.mono < b.mono {
 			least = i
 		}
 	}
-	if d <= s.calls[least].Duration {
+	if d < s.calls[least].Duration {
 		return -1
 	}
 	return least
@@ -90,7 +91,7 @@ func (s *slowest) bound(now time.Duration) {
 		oldest = min(oldest, c.mono)
 	}
 	if s.n < slowCalls {
-		least = -1
+		least = 0
 	}
 	s.threshold.Store(int64(least))
 	s.expiry.Store(int64(oldest + slowWindow))
