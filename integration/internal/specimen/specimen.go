@@ -37,7 +37,7 @@ var Hostile = []string{
 	"javascript:window.pwned=1", "=1+1", "-dash", "_under", "0digit", "__name__", "le",
 	"nul\x00byte", "bell\x07", "escape\x1b[31m", "del\x7f", "c1\u0085", "line\u2028sep", "bom\ufeff",
 	"ümlaut", "日本", "emoji🙂", "rtl\u202egnp", "invalid\xffutf8", "\xc3\x28", "\xed\xa0\x80", "�",
-	strings.Repeat("long", 2500),
+	strings.Repeat("long", 2500), strings.Repeat("deep/", 2000) + "end",
 }
 
 // New returns a registry in which every kind of instrument has been used, and nothing changes any more but the time
@@ -101,7 +101,8 @@ func others(r *metrics.Registry) {
 }
 
 // AddHostile adds, for each hostile string, a counter of that name, a label of that value and of that key, a text and a
-// help. The counter "hostile/<string>" and the label value both hold its index plus one.
+// help. The counter "hostile/<string>" and the label value both hold its index plus one. There is an empty label value
+// and an empty label key, too.
 func AddHostile(r *metrics.Registry) {
 	values := r.CounterVec("hostile/values", []string{"value"})
 	for i, s := range Hostile {
@@ -110,4 +111,6 @@ func AddHostile(r *metrics.Registry) {
 		r.Gauge("hostile/keys", metrics.L(s, "v")).Set(float64(i + 1))
 		r.SubScope("hostile/texts").Text(s).Set(s)
 	}
+	values.With("").Inc()
+	r.Gauge("hostile/keys", metrics.L("", "v")).Set(-1)
 }
