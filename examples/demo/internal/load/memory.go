@@ -16,9 +16,7 @@ type memory struct{ dirs, files, words ring }
 func newMemory() *memory {
 	m := &memory{}
 	m.dirs.add("") // the root
-	for _, s := range []string{"func", "error", "return", "string", "the"} {
-		m.words.add(s)
-	}
+	m.words.add("main")
 	return m
 }
 

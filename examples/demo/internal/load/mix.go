@@ -52,6 +52,7 @@ func choose(r *rand.Rand, m *memory) request {
 }
 
 var (
+	commonWords  = []string{"func", "error", "return", "string", "import", "test", "the"}
 	cheapRegexps = []string{
 		`^func \w+\(`, `^type \w+ struct`, `\berr(or)? [!=]= nil\b`, `^import "`, `TODO\(\w+\)`, `^\s*return nil, `,
 		`func Test\w+`, `defer .*\.(Unlock|Close)\(\)`, `"[^"]*%[dsvq][^"]*"`, `^#{1,2} \w`,
@@ -64,8 +65,13 @@ var (
 	mistypes = []string{`func (`, `[a-z`, `*.go`, `(?P<name`, `a{2,1}`, `\k`, `(Read|Write`}
 )
 
+// word looks up a common word or one that was seen, mostly where nobody saw it.
 func word(r *rand.Rand, m *memory) string {
-	return search(m.words.pick(r), path.Join(m.dirs.pick(r), "*"), 20)
+	w := pick(r, commonWords)
+	if r.IntN(2) == 0 {
+		w = m.words.pick(r)
+	}
+	return search(w, path.Join(m.dirs.pick(r), "*"), 20)
 }
 
 func cheapRegexp(r *rand.Rand, m *memory) string {

@@ -79,6 +79,6 @@ func grepStyle(r *search.Result) string {
 	if r.Truncated {
 		more = "; there are more"
 	}
-	fmt.Fprintf(&b, "(%d lines in %d files searched%s)\n", len(r.Matches), r.Files, more)
+	fmt.Fprintf(&b, "(lines found: %d, files searched: %d%s)\n", len(r.Matches), r.Files, more)
 	return b.String()
 }

@@ -73,8 +73,8 @@ func TestRoutes(t *testing.T) {
 	}{
 		{"/", "text/html; charset=utf-8", 200, `href="metrics"`},
 		{"/search?q=Hello", asJSON, 200, `{"path":"a/hello.go","line":3,"text":"func Hello() {}"}`},
-		{"/search?q=Hello&format=text", text, 200, "a/hello.go:3: func Hello() {}\n(1 lines in 2 files searched)\n"},
-		{"/search?q=.&path=*.go&limit=1&format=text", text, 200, "(1 lines in 1 files searched; there are more)"},
+		{"/search?q=Hello&format=text", text, 200, "a/hello.go:3: func Hello() {}\n(lines found: 1, files searched: 2)\n"},
+		{"/search?q=.&path=*.go&limit=1&format=text", text, 200, "(lines found: 1, files searched: 1; there are more)"},
 		{"/search?q=Hello&path=*.html", asJSON, 200, `"matches":[]`},
 		{"/search?q=func+(", asJSON, 400, "q: error parsing regexp: missing closing ): `func (`"},
 		{"/search?q=func+(&format=text", text, 400, "q: error parsing regexp: missing closing ): `func (`"},
