@@ -1,0 +1,75 @@
+package httpmetrics
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+)
+
+// Transport returns an http.RoundTripper that measures the requests it passes on to next, under "http/client" on
+// the scope. A nil next is http.DefaultTransport.
+//
+//   - requests{host,status}: a timer of the time until the header of the response has arrived
+//   - in_flight{host}: a gauge of the requests that wait for that
+//
+// The status is a class of codes, "2xx" to "5xx"; "error" if there was no response; "canceled" if the caller gave
+// the request up by canceling its context. A redirect is a request of its own. The host is that of the URL, which
+// [Options] may change. Requests, responses and their bodies are passed on untouched. It allocates nothing; it is
+// safe for concurrent use if next is.
+func Transport(scope *metrics.Scope, next http.RoundTripper, o *Options) http.RoundTripper {
+	if next == nil {
+		next = http.DefaultTransport
+	}
+	scope = scope.SubScope("http/client")
+	t := &transport{
+		next: next,
+		host: func(r *http.Request) string { return r.URL.Host },
+		requests: scope.TimerVec("requests", []string{"host", "status"},
+			metrics.Help("Time until HTTP responses begin, by the server's host and class of status.")),
+		inFlight: scope.GaugeVec("in_flight", []string{"host"},
+			metrics.Help("HTTP requests that wait for a response, by the server's host.")),
+	}
+	if o != nil && o.Host != nil {
+		t.host = o.Host
+	}
+	return t
+}
+
+type transport struct {
+	next     http.RoundTripper
+	host     func(*http.Request) string
+	requests *metrics.Vec[*metrics.Timer]
+	inFlight *metrics.Vec[*metrics.Gauge]
+}
+
+func (t *transport) RoundTrip(r *http.Request) (resp *http.Response, err error) {
+	host := t.host(r)
+	inFlight, start := t.inFlight.With(host), time.Now()
+	inFlight.Inc()
+	defer func() {
+		inFlight.Dec()
+		t.requests.With(host, clientOutcome(resp, err)).Observe(time.Since(start))
+	}()
+	return t.next.RoundTrip(r)
+}
+
+// CloseIdleConnections is what http.Client calls for its method of that name.
+func (t *transport) CloseIdleConnections() {
+	if c, ok := t.next.(interface{ CloseIdleConnections() }); ok {
+		c.CloseIdleConnections()
+	}
+}
+
+// clientOutcome is the status of a request; one whose transport panicked has neither response nor error.
+func clientOutcome(resp *http.Response, err error) string {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return statusCanceled
+	case err != nil || resp == nil:
+		return statusError
+	}
+	return statusClass(resp.StatusCode)
+}
