@@ -35,8 +35,8 @@ const (
 // is a mux (by looking the pattern up a second time) or registered at a pattern; else it is "(unknown)".
 //
 // The handlers' ResponseWriter supports http.Flusher, http.Hijacker, io.ReaderFrom and http.ResponseController. The
-// cost is one allocation a request and about a microsecond. The function may be used for several handlers, which
-// then share their instruments. All is safe for concurrent use.
+// cost is one allocation and about a microsecond a request, and around a mux that of the second lookup. The function
+// may be used for several handlers, which then share their instruments. All is safe for concurrent use.
 func Middleware(scope *metrics.Scope, o *Options) func(http.Handler) http.Handler {
 	s := newServer(scope.SubScope("http/server"), o)
 	return func(next http.Handler) http.Handler {
