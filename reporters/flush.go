@@ -1,0 +1,51 @@
+package reporters
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// flush captures the interval in progress, delivers what it can within ctx, and drops and counts the rest.
+func (r *Runner) flush(ctx context.Context) {
+	tick := tickAt(time.Now(), r.options.Interval)
+	if tick.Before(r.last) {
+		tick = r.last // the clock was set back
+	}
+	r.capture(tick.Add(r.options.Interval))
+	err := r.drain(ctx)
+	r.spool.close()
+	if dropped := r.spool.read().DroppedShutdown; dropped > 0 {
+		r.err = fmt.Errorf("close reporter %s: %d points dropped: %w", r.reporter.Name(), dropped, err)
+	}
+}
+
+// drain waits for the attempt under way, and then makes further ones until nothing is queued, one fails or ctx ends.
+func (r *Runner) drain(ctx context.Context) error {
+	if r.send.busy {
+		_ = r.wait(ctx) // it began before the flush: whatever came of it, one more attempt is due
+	}
+	r.send.waiting = false
+	for ctx.Err() == nil {
+		r.send.next(&r.spool)
+		if !r.send.busy {
+			return nil
+		}
+		if err := r.wait(ctx); err != nil && !errors.Is(err, ErrRejected) {
+			return err
+		}
+	}
+	return context.Cause(ctx)
+}
+
+// wait returns the outcome of the attempt under way, or that ctx has ended before it.
+func (r *Runner) wait(ctx context.Context) error {
+	select {
+	case err := <-r.send.results:
+		r.settle(err)
+		return err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}

@@ -1,0 +1,157 @@
+package reporters
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+)
+
+// A Runner reports one registry to one backend until it is closed. It has one goroutine, and a second one while a
+// delivery is under way, so that a slow backend delays no snapshot. It is safe for concurrent use.
+type Runner struct {
+	registry *metrics.Registry
+	reporter Reporter
+	options  Options
+	spool    spool
+
+	closeOnce sync.Once
+	closing   chan context.Context // gets the context of the first Close
+	done      chan struct{}
+	err       error // what Close returns, valid once done is closed
+
+	// The rest belongs to the runner's goroutine.
+	send     sender
+	previous *metrics.Snapshot // what the next interval begins with
+	last     time.Time         // the newest tick
+	log      stateLog
+}
+
+// Start begins to report a registry and returns at once, whatever state the backend is in. The first interval begins
+// with the registry, so that what was counted before Start is not missed; a second runner that starts later reports
+// it again. Closing the runner is the caller's part.
+func Start(registry *metrics.Registry, reporter Reporter, o *Options) *Runner {
+	r := newRunner(registry, reporter, o)
+	go r.run()
+	return r
+}
+
+func newRunner(registry *metrics.Registry, reporter Reporter, o *Options) *Runner {
+	options := o.withDefaults()
+	return &Runner{
+		registry: registry,
+		reporter: reporter,
+		options:  options,
+		spool:    spool{limit: options.Spool, health: Health{Reporter: reporter.Name()}},
+		closing:  make(chan context.Context, 1),
+		done:     make(chan struct{}),
+		send:     newSender(reporter, options.Timeout),
+		last:     tickAt(time.Now(), options.Interval),
+		log:      stateLog{logger: options.Logger, reporter: reporter.Name()},
+	}
+}
+
+// Health returns how the runner fares. It waits for nothing.
+func (r *Runner) Health() Health { return r.spool.read() }
+
+// Close reports the interval that has just begun, under the timestamp of the tick that would have ended it, delivers
+// what is queued and stops the runner. It gives up at the first attempt that fails, or when ctx ends, and never waits
+// longer than ctx whatever the backend does. The error tells how many points were dropped. Close may be called again
+// and concurrently: the first call's ctx governs the flush, and every call waits for its end or for its own ctx.
+func (r *Runner) Close(ctx context.Context) error {
+	first := false
+	r.closeOnce.Do(func() {
+		first = true
+		r.closing <- ctx
+	})
+	select {
+	case <-r.done:
+		return r.err
+	case <-ctx.Done():
+	}
+	select {
+	case <-r.done: // at the same moment
+		return r.err
+	default:
+	}
+	if first {
+		r.spool.close()
+	}
+	return fmt.Errorf("close reporter %s: %w", r.reporter.Name(), context.Cause(ctx))
+}
+
+func (r *Runner) run() {
+	defer close(r.done)
+	tick := time.NewTimer(untilNext(time.Now(), r.options.Interval))
+	defer tick.Stop()
+	defer r.send.stop()
+	for {
+		select {
+		case <-tick.C:
+			r.tick(time.Now())
+			tick.Reset(untilNext(time.Now(), r.options.Interval))
+		case <-r.send.retry.C:
+			r.send.waiting = false
+		case err := <-r.send.results:
+			r.settle(err)
+		case ctx := <-r.closing:
+			r.flush(ctx)
+			return
+		}
+		r.send.next(&r.spool)
+	}
+}
+
+// tick captures at a multiple of the interval. When the clock has been set back there is nothing to capture until
+// it passes the newest tick again: no timestamp is used twice.
+func (r *Runner) tick(now time.Time) {
+	tick := tickAt(now, r.options.Interval)
+	if !tick.After(r.last) {
+		return
+	}
+	r.spool.skip(missed(r.last, tick, r.options.Interval), nil)
+	r.capture(tick)
+}
+
+// capture queues what has happened since the last capture. After a panic in a rule or in Encode the interval is not
+// lost: the next one includes it.
+func (r *Runner) capture(tick time.Time) {
+	r.last = tick
+	total := r.registry.Snapshot()
+	batch, err := r.encode(&Capture{Tick: tick, Total: total, Interval: total.Since(r.previous)})
+	if err != nil {
+		r.spool.skip(1, err)
+		r.log.failed(err)
+		return
+	}
+	r.previous = total
+	if len(batch.Body) == 0 {
+		return
+	}
+	if dropped := r.spool.add(batch); dropped > 0 {
+		r.log.overflowed(r.options.Spool)
+	}
+}
+
+func (r *Runner) encode(c *Capture) (b Batch, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("encode for %s: panic: %v", r.reporter.Name(), p)
+		}
+	}()
+	apply(r.options.Rules, c)
+	return r.reporter.Encode(c), nil
+}
+
+// settle books the outcome of an attempt.
+func (r *Runner) settle(err error) {
+	r.spool.settle(err)
+	r.send.settle(err)
+	if err != nil {
+		r.log.failed(err)
+	} else {
+		r.log.delivered(r.spool.read().Queued)
+	}
+}
