@@ -1,0 +1,41 @@
+// Package graphite reports to Graphite: to Carbon, go-carbon or a relay, by the plaintext protocol over TCP.
+//
+//	runner := reporters.Start(metrics.Default(), graphite.New("graphite:2003", nil), nil)
+//
+// # What is sent
+//
+// A series' name is the prefix, the components of its path, and its labels as further components, key before value,
+// in the order of the keys: on the host web1, "http/requests" with code="200" is web1.http.requests.code.200. Below
+// the name stand, for the interval that ends at the timestamp:
+//
+//	counter           .count
+//	gauge             the name itself: its value at the timestamp
+//	timer             .count .errors .rate, and when anything was observed .min .max .mean .stddev
+//	                  .p50 .p75 .p90 .p95 .p99 .p999 .p9999, in seconds
+//	histogram         as a timer without .errors, in its own unit
+//	meter             .count .rate .m1 .m5 .m15
+//	state             .STATE for each state: the seconds spent in it
+//	text              nothing, as Graphite keeps only numbers
+//
+// Counts are those of the interval, so that they add up: Carbon's own aggregation rules sum what ends in .count, and
+// a restart of the program leaves no dent. A rule of the same kind is advisable for .errors. What has no value at
+// present is left out. Values have full precision: they parse back to the same float64, and counts are whole.
+//
+// # Names
+//
+// Graphite knows letters, digits, "_", "-" and ":" in a component; every other character becomes "_". A component is
+// cut at 200 bytes and a name at 2,000, which keeps them within what file systems and Carbon accept. A series whose
+// name was cut, or could then be taken for another's, gets "_" and 16 hexadecimal digits appended that depend on
+// nothing but its own path and labels. Of several series with the same name, the one that needed no change keeps it.
+//
+// # What is promised
+//
+// Each delivery uses a new connection, so a changed address is noticed at once and a line broken off is never
+// continued. When everything is written, the write side is closed and the server's own end of the connection is
+// awaited as the receipt: a server that hangs, or dies with unread data, does not count as one that has the points.
+// Sending the same batch again is harmless, for Carbon keeps one value for each name and timestamp. What the receipt
+// cannot tell is whether Carbon kept what it read.
+//
+// Graphite's timestamps are whole seconds. Its finest retention should be the interval or shorter: a longer one keeps
+// only the last of several intervals.
+package graphite
