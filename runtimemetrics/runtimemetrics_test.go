@@ -106,9 +106,10 @@ func TestMemoryLimitIsAbsentUntilSet(t *testing.T) {
 	if got := get(t, r.Snapshot(), "runtime/memory/limit").Value; !math.IsNaN(got) {
 		t.Errorf("limit %v where there is none", got)
 	}
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(1 << 32))
-	if got := get(t, r.Snapshot(), "runtime/memory/limit").Value; got != 1<<32 {
-		t.Errorf("limit %v, want %v", got, 1<<32)
+	const limit = int64(4 << 30)
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit))
+	if got := get(t, r.Snapshot(), "runtime/memory/limit").Value; got != float64(limit) {
+		t.Errorf("limit %v, want %v", got, limit)
 	}
 }
 
