@@ -40,6 +40,7 @@ func newCollector(scope *metrics.Scope) *collector {
 	c.addGauges()
 	c.addCounters()
 	c.addDistributions()
+	c.collect() // so that no gauge shows zero for want of a reading
 	return c
 }
 

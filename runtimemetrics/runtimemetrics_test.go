@@ -29,6 +29,16 @@ func get(t *testing.T, s *metrics.Snapshot, name string, labels ...metrics.Label
 	return x
 }
 
+// snapshot takes one for which the values were read: under load a callback may come too late for its snapshot.
+func snapshot(t *testing.T, r *metrics.Registry) (s *metrics.Snapshot) {
+	t.Helper()
+	eventually(t, r, "a reading in time for its snapshot", func(x *metrics.Snapshot) bool {
+		s = x
+		return get(t, x, "runtime/reading_time").Err == ""
+	})
+	return s
+}
+
 // eventually takes snapshots until one is as wanted.
 func eventually(t *testing.T, r *metrics.Registry, what string, wanted func(*metrics.Snapshot) bool) {
 	t.Helper()
@@ -42,7 +52,7 @@ func eventually(t *testing.T, r *metrics.Registry, what string, wanted func(*met
 func TestEverySeriesIsThereAndExplained(t *testing.T) {
 	r := registered()
 	runtime.GC()
-	s := r.Snapshot()
+	s := snapshot(t, r)
 	for _, tc := range []struct {
 		name string
 		kind metrics.Kind
@@ -85,7 +95,7 @@ func TestEverySeriesIsThereAndExplained(t *testing.T) {
 func TestValuesAgreeWithTheRuntime(t *testing.T) {
 	r := registered()
 	runtime.GC()
-	s := r.Snapshot()
+	s := snapshot(t, r)
 	if got := get(t, s, "runtime/scheduler/gomaxprocs").Value; got != float64(runtime.GOMAXPROCS(0)) {
 		t.Errorf("GOMAXPROCS is %v, want %d", got, runtime.GOMAXPROCS(0))
 	}
@@ -103,12 +113,12 @@ func TestValuesAgreeWithTheRuntime(t *testing.T) {
 
 func TestMemoryLimitIsAbsentUntilSet(t *testing.T) {
 	r := registered()
-	if got := get(t, r.Snapshot(), "runtime/memory/limit").Value; !math.IsNaN(got) {
+	if got := get(t, snapshot(t, r), "runtime/memory/limit").Value; !math.IsNaN(got) {
 		t.Errorf("limit %v where there is none", got)
 	}
 	const limit = int64(4 << 30)
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit))
-	if got := get(t, r.Snapshot(), "runtime/memory/limit").Value; got != float64(limit) {
+	if got := get(t, snapshot(t, r), "runtime/memory/limit").Value; got != float64(limit) {
 		t.Errorf("limit %v, want %v", got, limit)
 	}
 }
@@ -116,13 +126,13 @@ func TestMemoryLimitIsAbsentUntilSet(t *testing.T) {
 // The snapshot that is taken after an event shows it, in every kind of instrument.
 func TestASnapshotShowsWhatHappenedBefore(t *testing.T) {
 	r := registered()
-	before := r.Snapshot()
+	before := snapshot(t, r)
 	const times, size = 3, 10 << 20
 	for range times {
 		sink = make([]byte, size)
 		runtime.GC()
 	}
-	got := r.Snapshot().Since(before)
+	got := snapshot(t, r).Since(before)
 	for _, tc := range []struct {
 		name        string
 		least, most uint64
@@ -145,7 +155,7 @@ var sink []byte
 
 func TestCountsBeginWithRegister(t *testing.T) {
 	runtime.GC()
-	s := registered().Snapshot()
+	s := snapshot(t, registered())
 	cycles, pauses := get(t, s, "runtime/gc/cycles").Count, get(t, s, "runtime/gc/pauses").Count
 	if cycles > 1 || pauses > 3 {
 		t.Errorf("a new registry counts %d collections and %d pauses from before", cycles, pauses)
@@ -155,7 +165,7 @@ func TestCountsBeginWithRegister(t *testing.T) {
 func TestGoroutinesAreCounted(t *testing.T) {
 	const n = 500
 	r := registered()
-	before := r.Snapshot()
+	before := snapshot(t, r)
 	release := make(chan struct{})
 	var done sync.WaitGroup
 	for range n {
@@ -232,7 +242,7 @@ func TestParallelSnapshotsNeverGoBack(t *testing.T) {
 		})
 	}
 	done.Wait()
-	n := get(t, r.Snapshot(), "runtime/gc/cycles").Count
+	n := get(t, snapshot(t, r), "runtime/gc/cycles").Count
 	if most := collections() - first; n < rounds || n > most {
 		t.Errorf("%d collections counted, want at least %d and at most the %d that were made", n, rounds, most)
 	}

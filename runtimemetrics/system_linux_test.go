@@ -10,13 +10,20 @@ import (
 	"github.com/binnacle-go/metrics"
 )
 
+// system returns a gauge of the process from a snapshot for which the values were read.
 func system(t *testing.T, r *metrics.Registry, name string) float64 {
 	t.Helper()
-	x, ok := r.Snapshot().Get("runtime/process/" + name)
-	if !ok || !(x.Value > 0) {
-		t.Fatalf("process/%s is %+v", name, x)
+	for deadline := time.Now().Add(10 * time.Second); ; {
+		s := r.Snapshot()
+		if reading, _ := s.Get("runtime/reading_time"); reading.Err != "" && time.Now().Before(deadline) {
+			continue
+		}
+		x, ok := s.Get("runtime/process/" + name)
+		if !ok || !(x.Value > 0) {
+			t.Fatalf("process/%s is %+v", name, x)
+		}
+		return x.Value
 	}
-	return x.Value
 }
 
 func TestProcessMemoryFollowsAllocation(t *testing.T) {
