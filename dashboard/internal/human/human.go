@@ -46,6 +46,21 @@ func Rate(perSecond float64) string {
 	return scaled(perSecond, thousands) + "/s"
 }
 
+// Share writes a part of a whole, 0 to 1, in percent. What is not zero does not become it.
+func Share(part float64) string {
+	special, ok := unusual(part)
+	switch percent := 100 * part; {
+	case ok:
+		return special
+	case percent > 0 && percent < 0.1:
+		return "<0.1 %"
+	case percent > 0 && percent < 9.95:
+		return strconv.FormatFloat(percent, 'f', 1, 64) + " %"
+	default:
+		return strconv.FormatFloat(percent+0, 'f', 0, 64) + " %"
+	}
+}
+
 // Number writes a plain number: integers below 10,000 exactly, others to about three digits.
 func Number(v float64) string {
 	if special, ok := unusual(v); ok {

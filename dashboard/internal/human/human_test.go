@@ -62,6 +62,13 @@ func TestNumbers(t *testing.T) {
 		{human.Duration, -0.5, "-500 ms"},
 		{human.Duration, math.NaN(), "–"},
 
+		{human.Share, 0, "0 %"},
+		{human.Share, 0.00001, "<0.1 %"},
+		{human.Share, 0.0123, "1.2 %"},
+		{human.Share, 0.42, "42 %"},
+		{human.Share, 1, "100 %"},
+		{human.Share, math.NaN(), "–"},
+
 		{human.Bytes, 0, "0 B"},
 		{human.Bytes, 512, "512 B"},
 		{human.Bytes, 1023.7, "1.0 KiB"},
