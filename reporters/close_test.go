@@ -192,3 +192,23 @@ func TestCloseDoesNotWaitForACallback(t *testing.T) {
 		close(release)
 	})
 }
+
+func TestFinalTimestampIsThePresentTickUnlessItHasValues(t *testing.T) {
+	for wait, want := range map[time.Duration]string{
+		3 * time.Second:  "0 hits 1",  // nothing was reported yet
+		13 * time.Second: "20 hits 0", // 10 has values, which must stay
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			registry, hits := counting("hits")
+			hits.Inc()
+			backend := newMemory()
+			r := reporters.Start(registry, backend, quiet())
+			time.Sleep(wait)
+			mustClose(t, r)
+			lines := backend.delivered()
+			if got := lines[len(lines)-1]; got != want {
+				t.Errorf("closed after %v: %q, want %q", wait, got, want)
+			}
+		})
+	}
+}

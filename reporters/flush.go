@@ -9,16 +9,22 @@ import (
 
 // flush captures the interval in progress, delivers what it can within ctx, and drops and counts the rest.
 func (r *Runner) flush(ctx context.Context) {
-	tick := tickAt(time.Now(), r.options.Interval)
-	if tick.Before(r.last) {
-		tick = r.last // the clock was set back
-	}
-	r.capture(tick.Add(r.options.Interval))
+	r.capture(r.flushTick(time.Now()))
 	err := r.drain(ctx)
 	r.spool.close()
 	if dropped := r.spool.read().DroppedShutdown; dropped > 0 {
 		r.err = fmt.Errorf("close reporter %s: %d points dropped: %w", r.reporter.Name(), dropped, err)
 	}
+}
+
+// flushTick returns the timestamp of the last interval: the present tick, so that a reader who asks for values up to
+// now finds it, or the next one where the present tick has values already that must not be overwritten.
+func (r *Runner) flushTick(now time.Time) time.Time {
+	tick := tickAt(now, r.options.Interval)
+	if r.previous != nil && !tick.After(r.last) {
+		tick = r.last.Add(r.options.Interval)
+	}
+	return tick
 }
 
 // drain waits for the attempt under way, and then makes further ones until nothing is queued, one fails or ctx ends.

@@ -56,8 +56,8 @@ func newRunner(registry *metrics.Registry, reporter Reporter, o *Options) *Runne
 // Health returns how the runner fares. It waits for nothing.
 func (r *Runner) Health() Health { return r.spool.read() }
 
-// Close reports the interval that has just begun, under the timestamp of the tick that would have ended it, delivers
-// what is queued and stops the runner. It gives up at the first attempt that fails, or when ctx ends, and never waits
+// Close reports the interval in progress, delivers what is queued and stops the runner. The timestamp is that of the
+// present tick or, where that one was reported already, of the tick that would have ended the interval. It gives up at the first attempt that fails, or when ctx ends, and never waits
 // longer than ctx whatever the backend does. The error tells how many points were dropped. Close may be called again
 // and concurrently: the first call's ctx governs the flush, and every call waits for its end or for its own ctx.
 func (r *Runner) Close(ctx context.Context) error {
