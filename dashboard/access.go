@@ -55,7 +55,7 @@ func local(r *http.Request) bool {
 		return true
 	}
 	addr, err := netip.ParseAddr(host)
-	return err == nil && addr.Unmap().IsLoopback()
+	return err == nil && addr.IsLoopback()
 }
 
 // proxyHeaders are what proxies add, beside all that begin with X-Forwarded.
@@ -88,8 +88,8 @@ func (d *Dashboard) hostAllowed(host string) bool {
 	return false
 }
 
-// splitHost takes a Host header apart: the name in lower case without a final dot, or the address without brackets,
-// and the port, which may be absent.
+// splitHost takes a Host header apart: the name in lower case without a final dot, or the address in its usual
+// spelling without brackets, and the port, which may be absent.
 func splitHost(host string) (name, port string) {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
@@ -97,6 +97,9 @@ func splitHost(host string) (name, port string) {
 		if strings.HasPrefix(host, "[") && strings.HasSuffix(host, "]") {
 			name = host[1 : len(host)-1]
 		}
+	}
+	if addr, err := netip.ParseAddr(name); err == nil {
+		return addr.Unmap().String(), port
 	}
 	return strings.TrimSuffix(strings.ToLower(name), "."), port
 }

@@ -20,7 +20,8 @@ type Dashboard struct {
 	options  Options // with defaults filled in
 	title    string
 	hosts    []allowedHost
-	gather   gatherer
+	gather   *gatherer
+	encoders encoders
 
 	own    *history.Store // the store that New started, if any
 	closed chan struct{}  // closed by Close
@@ -40,7 +41,8 @@ func New(registry *metrics.Registry, o *Options) *Dashboard {
 		options:  options,
 		title:    options.Title,
 		hosts:    parseHosts(options.AllowedHosts),
-		gather:   gatherer{take: registry.Snapshot},
+		gather:   newGatherer(registry.Snapshot),
+		encoders: newEncoders(options.Exposition),
 		closed:   make(chan struct{}),
 	}
 	if d.history == nil {

@@ -24,13 +24,29 @@ func errorf(status int, form string, args ...any) *httpError {
 	return &httpError{status: status, message: err.Error(), cause: errors.Unwrap(err)}
 }
 
+// query returns what is wrong with a query, nil if that is not the error.
+func (e *httpError) query() *metrics.QueryError {
+	var q *metrics.QueryError
+	errors.As(e.cause, &q)
+	return q
+}
+
 // position returns the byte of the query at which a fault lies.
 func (e *httpError) position() (int, bool) {
-	var q *metrics.QueryError
-	if errors.As(e.cause, &q) {
+	if q := e.query(); q != nil {
 		return q.Pos, true
 	}
 	return 0, false
+}
+
+// lines is the error for people, with a mark below the place in the query at which a fault lies.
+func (e *httpError) lines() string {
+	text := e.message
+	if q := e.query(); q != nil {
+		before := printable(q.Query[:q.Pos])
+		text += "\n  " + before + printable(q.Query[q.Pos:]) + "\n  " + strings.Repeat(" ", columnsOf(before)) + "^"
+	}
+	return text
 }
 
 // serveError answers with an error in the format that was asked for.
@@ -43,9 +59,9 @@ func (d *Dashboard) serveError(w http.ResponseWriter, r *http.Request, q *reques
 		w.WriteHeader(e.status)
 		errorJSON(w, e, q.format == formatPrettyJSON)
 	case formatText:
-		writeText(w, e.status, e.message+"\n")
+		writeText(w, e.status, e.lines()+"\n")
 	default:
-		writeText(w, e.status, comment(e.message))
+		writeText(w, e.status, comment(e.lines()))
 	}
 }
 

@@ -12,9 +12,14 @@ import (
 type gatherer struct {
 	take func() *metrics.Snapshot
 
-	mu     sync.Mutex
-	next   *gathering // not begun yet; nil when nobody waits
-	taking sync.Mutex // held while a snapshot is taken
+	taking chan struct{} // holds one element while a snapshot is taken
+
+	mu   sync.Mutex
+	next *gathering // not begun yet; nil when nobody waits
+}
+
+func newGatherer(take func() *metrics.Snapshot) *gatherer {
+	return &gatherer{take: take, taking: make(chan struct{}, 1)}
 }
 
 type gathering struct {
@@ -33,8 +38,8 @@ func (g *gatherer) snapshot() *metrics.Snapshot {
 	g.next = mine
 	g.mu.Unlock()
 
-	g.taking.Lock()
-	defer g.taking.Unlock()
+	g.taking <- struct{}{}
+	defer func() { <-g.taking }()
 	g.mu.Lock()
 	g.next = nil
 	g.mu.Unlock()

@@ -1,7 +1,7 @@
 package dashboard
 
 import (
-	"encoding/json"
+	"fmt"
 	"io"
 	"math"
 	"strconv"
@@ -91,24 +91,22 @@ func (j *jsonWriter) float(v float64) {
 
 // string writes a text; bytes that are not UTF-8 become U+FFFD.
 func (j *jsonWriter) string(s string) {
-	if plain(s) {
-		j.buf = append(j.buf, '"')
-		j.buf = append(j.buf, s...)
-		j.buf = append(j.buf, '"')
-		return
-	}
-	quoted, _ := json.Marshal(s) // a string cannot fail
-	j.buf = append(j.buf, quoted...)
-}
-
-// plain reports whether a text stands in JSON as it is.
-func plain(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
-			return false
+	b := append(j.buf, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		case r == '\t':
+			b = append(b, '\\', 't')
+		case r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029': // the last two end a line in JavaScript
+			b = fmt.Appendf(b, "\\u%04x", r)
+		default:
+			b = utf8.AppendRune(b, r)
 		}
 	}
-	return true
+	j.buf = append(b, '"')
 }
 
 // keyOf returns a name as UTF-8 such that different names stay different: a byte that is not UTF-8 becomes U+FFFD

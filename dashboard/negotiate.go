@@ -117,28 +117,30 @@ func (r mediaRange) covers(mediaType string) int {
 	return 0
 }
 
-// parseRanges reads the elements of a header. One whose quality is not a number from 0 to 1 is left out.
+// parseRanges reads the elements of a header.
 func parseRanges(header string) []mediaRange {
 	var out []mediaRange
 	for element := range strings.SplitSeq(header, ",") {
 		name, parameters, _ := strings.Cut(element, ";")
 		name = strings.ToLower(strings.TrimSpace(name))
-		if quality, ok := parseQuality(parameters); ok && name != "" {
-			out = append(out, mediaRange{name, quality})
+		if name != "" {
+			out = append(out, mediaRange{name, parseQuality(parameters)})
 		}
 	}
 	return out
 }
 
-func parseQuality(parameters string) (float64, bool) {
+// parseQuality takes what is not a number from 0 to 1 for the default, which is 1.
+func parseQuality(parameters string) float64 {
 	for p := range strings.SplitSeq(parameters, ";") {
 		key, value, _ := strings.Cut(strings.TrimSpace(p), "=")
 		if strings.EqualFold(strings.TrimSpace(key), "q") {
-			q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-			return q, err == nil && q >= 0 && q <= 1
+			if q, err := strconv.ParseFloat(strings.TrimSpace(value), 64); err == nil && q >= 0 && q <= 1 {
+				return q
+			}
 		}
 	}
-	return 1, true
+	return 1
 }
 
 // acceptsGzip reports whether an answer may be compressed.

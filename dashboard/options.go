@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/binnacle-go/metrics/exposition"
 	"github.com/binnacle-go/metrics/history"
 )
 
@@ -22,6 +23,8 @@ type Options struct {
 	// reached from anywhere: "metrics.example.com", or "metrics.example.com:8443" for that port only. With them
 	// requests that name another host are refused, also if Authorize is set. Default: none.
 	AllowedHosts []string
+	// Exposition configures what scrapers get, such as the buckets of histograms. Default: see exposition.Options.
+	Exposition *exposition.Options
 	// MaxStreams bounds the live streams that are open at a time. Further pages poll. Default: 16.
 	MaxStreams int
 	// MaxStreamsPerAddress bounds the live streams of one client address. Default: 4.

@@ -1,0 +1,134 @@
+package dashboard
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/binnacle-go/metrics/dashboard/internal/human"
+)
+
+// maxIndent keeps names on the screen however deep the tree goes.
+const maxIndent = 8
+
+// maxCell is what a number takes at most.
+const maxCell = 10
+
+// Styles of a terminal, as parameters of the escape sequence "select graphic rendition".
+const (
+	styleScope = "1"  // bold
+	styleFaint = "2"  // faint
+	styleAlarm = "31" // red
+	styleSpark = "36" // cyan
+)
+
+// layout is the width of each column.
+type layout struct {
+	name  int
+	cells [len(terminalHeads)]int // 0: left out
+}
+
+// layout gives each column the room it needs, and cuts names if the line would become too long.
+func (t *terminal) layout() layout {
+	l := layout{name: len("NAME")}
+	for i := range t.rows {
+		row := &t.rows[i]
+		l.name = max(l.name, 2*min(row.indent, maxIndent)+columnsOf(row.name))
+		for c, cell := range row.cells {
+			if cell != "" {
+				l.cells[c] = max(l.cells[c], len(terminalHeads[c]), min(columnsOf(cell), maxCell))
+			}
+		}
+	}
+	room := terminalColumns - 2 - sparkPoints
+	for _, columns := range l.cells {
+		if columns > 0 {
+			room -= 2 + columns
+		}
+	}
+	l.name = min(l.name, room)
+	return l
+}
+
+func (t *terminal) print(w io.Writer, q *request) {
+	title := fit(printable(t.d.title), terminalColumns/4)
+	line(w, t.style(title, styleScope)+"  "+t.snapshot.Time.UTC().Format(time.DateTime)+" UTC  "+t.scope(q))
+	line(w, "")
+	if len(t.rows) == 0 {
+		line(w, "no series")
+		return
+	}
+	l := t.layout()
+	line(w, t.style(l.join("NAME", terminalHeads, "LAST 5 MINUTES"), styleFaint))
+	for i := range t.rows {
+		line(w, t.format(&t.rows[i], l))
+	}
+	if t.cut {
+		line(w, fmt.Sprintf("Only the first %d series have a sparkline: narrow the view with path= or query=.", maxSparks))
+	}
+}
+
+// scope says of what time the statistics are, and what is left out.
+func (t *terminal) scope(q *request) string {
+	span := human.Duration(t.snapshot.Time.Sub(t.snapshot.Start).Seconds())
+	text := "since the start, " + span + " ago"
+	if q.span > 0 {
+		text = "the last " + span
+	}
+	if q.path != "" {
+		text += "  path: " + printable(q.path)
+	}
+	if q.query != "" {
+		text += "  query: " + printable(q.query)
+	}
+	return fit(text, terminalColumns/2)
+}
+
+// line writes a line without blanks at its end.
+func line(w io.Writer, text string) { io.WriteString(w, strings.TrimRight(text, " ")+"\n") }
+
+func (t *terminal) format(row *terminalRow, l layout) string {
+	indent := strings.Repeat("  ", min(row.indent, maxIndent))
+	name := padRight(fit(indent+row.name, l.name), l.name)
+	switch {
+	case row.scope:
+		return t.style(strings.TrimRight(name, " "), styleScope)
+	case row.note != "" || row.cells == terminalCells{}:
+		note := fit(row.note, terminalColumns-l.name-2)
+		if row.alarm {
+			note = t.style(note, styleAlarm)
+		}
+		return name + "  " + note
+	}
+	return l.join(name, t.paint(row, l), t.style(row.spark, styleSpark))
+}
+
+// paint returns a row's cells at their widths, the share of errors as an alarm.
+func (t *terminal) paint(row *terminalRow, l layout) terminalCells {
+	cells := row.cells
+	if last := len(cells) - 1; row.alarm {
+		cells[last] = t.style(padLeft(cells[last], l.cells[last]), styleAlarm)
+	}
+	return cells
+}
+
+func (l *layout) join(name string, cells terminalCells, spark string) string {
+	var b strings.Builder
+	b.WriteString(padRight(name, l.name))
+	for i, cell := range cells {
+		if l.cells[i] > 0 {
+			b.WriteString("  " + padLeft(cell, l.cells[i]))
+		}
+	}
+	b.WriteString("  " + spark)
+	return b.String()
+}
+
+// style marks a text up if colour was asked for. Blank text stays as it is.
+func (t *terminal) style(text, style string) string {
+	if !t.color || strings.TrimSpace(text) == "" {
+		return text
+	}
+	return "\x1b[" + style + "m" + text + "\x1b[0m"
+}

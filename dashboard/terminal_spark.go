@@ -1,0 +1,77 @@
+package dashboard
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/history"
+)
+
+// A sparkline shows the last sparkSpan in sparkPoints steps.
+const (
+	sparkSpan   = 5 * time.Minute
+	sparkPoints = 20
+)
+
+// maxSparks bounds the sparklines of one answer: each costs a walk through the history.
+const maxSparks = 500
+
+// sparkline draws the recent past of a series, blank where there is none.
+func (d *Dashboard) sparkline(x *metrics.Series, now time.Time) string {
+	const step = sparkSpan / sparkPoints
+	recent := d.history.Range(x.Name, x.Labels, now.Add(-sparkSpan), now, step)
+	values := recent.Values(x.Kind)
+	if x.Kind == metrics.KindCounter || x.Kind == metrics.KindMeter {
+		scaleLast(values, recent, now)
+	}
+	if len(values) > sparkPoints {
+		values = values[len(values)-sparkPoints:]
+	}
+	return padLeft(drawSpark(values, x.Kind != metrics.KindGauge), sparkPoints)
+}
+
+// scaleLast makes the last value, which is a rate over a whole step, the rate over the part of it that has passed.
+func scaleLast(values []float64, recent history.Range, now time.Time) {
+	last := len(values) - 1
+	passed := now.Sub(recent.Start) - time.Duration(last)*recent.Step
+	if last >= 0 && passed > 0 && passed < recent.Step {
+		values[last] *= recent.Step.Seconds() / passed.Seconds()
+	}
+}
+
+var sparkBars = []rune("▁▂▃▄▅▆▇█")
+
+// drawSpark draws values between their least, or zero, and their greatest. Where there is no value it leaves a gap.
+func drawSpark(values []float64, fromZero bool) string {
+	low, high := math.Inf(1), math.Inf(-1)
+	if fromZero {
+		low, high = 0, 0
+	}
+	for _, v := range values {
+		if !absent(v) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	var b strings.Builder
+	for _, v := range values {
+		if absent(v) {
+			b.WriteByte(' ')
+		} else {
+			b.WriteRune(bar(v, low, high))
+		}
+	}
+	return b.String()
+}
+
+func absent(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
+
+func bar(v, low, high float64) rune {
+	top := float64(len(sparkBars) - 1)
+	share := (v/2 - low/2) / (high/2 - low/2) // halves, for the difference of two floats may overflow
+	if !(share >= 0) {
+		share = 0
+	}
+	return sparkBars[int(math.Round(min(share, 1)*top))]
+}
