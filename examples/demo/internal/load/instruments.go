@@ -12,9 +12,9 @@ type instruments struct {
 
 func newInstruments(scope *metrics.Scope) *instruments {
 	return &instruments{
-		latency:  scope.TimerVec("latency", []string{"kind"}, metrics.Help("time until a user has the whole answer; no answer and a status from 500 up are errors")),
-		answers:  scope.CounterVec("answers", []string{"status"}, metrics.Help("answers by HTTP status"), metrics.Unit("1")),
-		skipped:  scope.Counter("skipped", metrics.Help("requests left out since too many were under way"), metrics.Unit("1")),
-		inFlight: scope.Gauge("in_flight", metrics.Help("requests under way"), metrics.Unit("1")),
+		latency:  scope.TimerVec("latency", []string{"kind"}, metrics.Help("Time until a user has the whole answer; no answer and a status from 500 up are errors.")),
+		answers:  scope.CounterVec("answers", []string{"status"}, metrics.Help("Answers by HTTP status."), metrics.Unit("1")),
+		skipped:  scope.Counter("skipped", metrics.Help("Requests left out since too many were under way."), metrics.Unit("1")),
+		inFlight: scope.Gauge("in_flight", metrics.Help("Requests under way."), metrics.Unit("1")),
 	}
 }

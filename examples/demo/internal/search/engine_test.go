@@ -189,7 +189,7 @@ func TestSearchIsMeasured(t *testing.T) {
 		{"search/stage", []metrics.Label{metrics.L("stage", "read")}, 8},
 		{"search/stage", []metrics.Label{metrics.L("stage", "match")}, 6},
 		{"search/matches", nil, 2},
-		{"search/bytes", nil, 2},
+		{"search/volume", nil, 2},
 		{"search/scanned", nil, 152},
 		{"search/found", []metrics.Label{metrics.L("ext", "go")}, 3},
 		{"search/found", []metrics.Label{metrics.L("ext", "txt")}, 1},

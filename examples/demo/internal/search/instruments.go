@@ -11,7 +11,7 @@ type instruments struct {
 	latency           *metrics.Timer
 	list, read, match *metrics.Timer // stages of a search
 	inFlight          *metrics.Gauge
-	matches, bytes    *metrics.Histogram
+	matches, volume   *metrics.Histogram
 	scanned           *metrics.Meter
 	byExtension       *metrics.Vec[*metrics.Counter]
 	skipped           *metrics.Vec[*metrics.Counter]
@@ -21,31 +21,31 @@ type instruments struct {
 func newInstruments(scope *metrics.Scope, e *Engine) *instruments {
 	workers := scope.SubScope("workers")
 	workers.GaugeFunc("queue", func() float64 { return float64(len(e.tasks)) },
-		metrics.Help("files that wait for a worker"), metrics.Unit("1"))
+		metrics.Help("Files that wait for a worker."), metrics.Unit("1"))
 	workers.Rollup("files")
 	workers.Rollup("busy")
 
 	s := scope.SubScope("search")
 	stage := s.TimerVec("stage", []string{"stage"},
-		metrics.Help("time in each stage: list once a search, read and match once a file"))
+		metrics.Help("Time in each stage: list once a search, read and match once a file."))
 	return &instruments{
-		latency:     s.Timer("latency", metrics.Help("time to answer a search; refused patterns and timeouts are its errors")),
+		latency:     s.Timer("latency", metrics.Help("Time to answer a search; refused patterns and timeouts are its errors.")),
 		list:        stage.With("list"),
 		read:        stage.With("read"),
 		match:       stage.With("match"),
-		inFlight:    s.Gauge("in_flight", metrics.Help("searches under way"), metrics.Unit("1")),
-		matches:     s.Histogram("matches", metrics.Help("lines that one search returned"), metrics.Unit("1")),
-		bytes:       s.Histogram("bytes", metrics.Help("text that one search went through"), metrics.Unit("By")),
-		scanned:     s.Meter("scanned", metrics.Help("text that all searches went through"), metrics.Unit("By")),
-		byExtension: s.CounterVec("found", []string{"ext"}, metrics.Help("lines found, by the file's extension"), metrics.Unit("1")),
-		skipped:     s.CounterVec("skipped", []string{"reason"}, metrics.Help("files passed over by a search"), metrics.Unit("1")),
-		badPattern:  s.Text("last_bad_pattern", metrics.Help("the last pattern that did not compile")),
+		inFlight:    s.Gauge("in_flight", metrics.Help("Searches under way."), metrics.Unit("1")),
+		matches:     s.Histogram("matches", metrics.Help("Lines that one search returned."), metrics.Unit("1")),
+		volume:      s.Histogram("volume", metrics.Help("Text that one search went through."), metrics.Unit("By")),
+		scanned:     s.Meter("scanned", metrics.Help("Text that all searches went through."), metrics.Unit("By")),
+		byExtension: s.CounterVec("found", []string{"ext"}, metrics.Help("Lines found, by the file's extension."), metrics.Unit("1")),
+		skipped:     s.CounterVec("skipped", []string{"reason"}, metrics.Help("Files passed over by a search."), metrics.Unit("1")),
+		badPattern:  s.Text("last_bad_pattern", metrics.Help("The last pattern that did not compile.")),
 	}
 }
 
 func (m *instruments) found(r *Result) {
 	m.matches.Observe(float64(len(r.Matches)))
-	m.bytes.Observe(float64(r.Bytes))
+	m.volume.Observe(float64(r.Bytes))
 }
 
 func (m *instruments) failed(r Request, err error) {

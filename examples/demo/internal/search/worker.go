@@ -23,8 +23,8 @@ type worker struct {
 func newWorker(e *Engine, scope *metrics.Scope) *worker {
 	return &worker{
 		engine: e,
-		files:  scope.Counter("files", metrics.Help("files searched"), metrics.Unit("1")),
-		busy:   scope.Timer("busy", metrics.Help("time to search one file")),
+		files:  scope.Counter("files", metrics.Help("Files searched."), metrics.Unit("1")),
+		busy:   scope.Timer("busy", metrics.Help("Time to search one file.")),
 	}
 }
 

@@ -20,20 +20,20 @@ type instruments struct {
 
 func newInstruments(scope *metrics.Scope, t *Tree) *instruments {
 	index, cache := scope.SubScope("index"), scope.SubScope("cache")
-	index.Text("root", metrics.Help("directory that is searched")).Set(t.Root())
-	index.TextFunc("go_version", t.goVersion, metrics.Help("Go version that the source tree is of or asks for"))
+	index.Text("root", metrics.Help("Directory that is searched.")).Set(t.Root())
+	index.TextFunc("go_version", t.goVersion, metrics.Help("Go version that the source tree is of or asks for."))
 	cache.GaugeFunc("entries", func() float64 { return float64(t.cache.len()) },
-		metrics.Help("files kept in the cache"), metrics.Unit("1"))
+		metrics.Help("Files kept in the cache."), metrics.Unit("1"))
 	return &instruments{
-		state: index.State("state", metrics.Help("indexing, then ready, now and then refreshing; failed if the tree cannot be listed")),
-		walk:  index.Timer("walk", metrics.Help("time to list the source tree")),
+		state: index.State("state", metrics.Help("Indexing, then ready, now and then refreshing; failed if the tree cannot be listed.")),
+		walk:  index.Timer("walk", metrics.Help("Time to list the source tree.")),
 		files: index.GaugeVec("files", []string{"kind"},
-			metrics.Help("files in the list: searchable, or too large to be"), metrics.Unit("1")),
+			metrics.Help("Files in the list: searchable, or too large to be."), metrics.Unit("1")),
 
-		hits:      cache.Counter("hits", metrics.Help("reads answered from the cache"), metrics.Unit("1")),
-		misses:    cache.Counter("misses", metrics.Help("reads that went to the disk"), metrics.Unit("1")),
-		evictions: cache.Counter("evictions", metrics.Help("files dropped from the full cache"), metrics.Unit("1")),
-		size:      cache.Gauge("size", metrics.Help("bytes of content in the cache"), metrics.Unit("By")),
+		hits:      cache.Counter("hits", metrics.Help("Reads answered from the cache."), metrics.Unit("1")),
+		misses:    cache.Counter("misses", metrics.Help("Reads that went to the disk."), metrics.Unit("1")),
+		evictions: cache.Counter("evictions", metrics.Help("Files dropped from the full cache."), metrics.Unit("1")),
+		size:      cache.Gauge("size", metrics.Help("Bytes of content in the cache."), metrics.Unit("By")),
 	}
 }
 

@@ -30,8 +30,8 @@ func Routes(t *tree.Tree, e *search.Engine, scope *metrics.Scope) *http.ServeMux
 	s := &service{
 		tree:   t,
 		engine: e,
-		open:   metrics.Wrap(browse.Timer("open", metrics.Help("time to open a file; files that are not there are its errors")), t.Open),
-		list:   browse.Timer("list", metrics.Help("time to list a directory")),
+		open:   metrics.Wrap(browse.Timer("open", metrics.Help("Time to open a file; files that are not there are its errors.")), t.Open),
+		list:   browse.Timer("list", metrics.Help("Time to list a directory.")),
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.page)
