@@ -15,7 +15,10 @@ require (
 	go.uber.org/goleak v1.3.0
 )
 
-require github.com/HdrHistogram/hdrhistogram-go v1.4.0 // indirect
+require (
+	github.com/HdrHistogram/hdrhistogram-go v1.4.0 // indirect
+	github.com/a-h/templ v0.3.977 // indirect
+)
 
 require (
 	cloud.google.com/go/auth v0.23.2 // indirect

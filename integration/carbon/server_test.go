@@ -41,6 +41,7 @@ func stored(t *testing.T, s *carbon.Server, name string, at time.Time, want floa
 }
 
 func TestServerStoresEveryDigit(t *testing.T) {
+	t.Parallel()
 	s := carbon.Start(t)
 	now := time.Now()
 	for i, v := range []float64{0, 0.0034, -5.5, 1e-300, 1e300, 1.0 / 3, math.MaxFloat64, math.SmallestNonzeroFloat64, 1 << 53} {
@@ -51,6 +52,7 @@ func TestServerStoresEveryDigit(t *testing.T) {
 }
 
 func TestServerKeepsPointsOverARestart(t *testing.T) {
+	t.Parallel()
 	s := carbon.Start(t)
 	now := time.Now()
 	send(t, s.Addr, fmt.Sprintf("kept 1 %d\n", now.Unix()))
@@ -73,6 +75,7 @@ func TestServerKeepsPointsOverARestart(t *testing.T) {
 }
 
 func TestServerCountsAndListsWhatItTook(t *testing.T) {
+	t.Parallel()
 	s := carbon.Start(t)
 	send(t, s.Addr, fmt.Sprintf("a.b 1 %[1]d\na.c 1 %[1]d\nno point\na.b x %[1]d\n", time.Now().Unix()))
 	eventually.Do(t, "count lines", func() error {
