@@ -1,0 +1,28 @@
+//go:build doctest
+
+// Package prelude surrounds statements of a program that has a context and a mux.
+package prelude
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard"
+	"github.com/binnacle-go/metrics/reporters"
+	"github.com/binnacle-go/metrics/reporters/graphite"
+)
+
+func statements(ctx context.Context, mux *http.ServeMux) {
+	//doctest:fragment
+}
+
+var (
+	_ = statements
+	_ = time.Second
+	_ = metrics.Default
+	_ = dashboard.New
+	_ = reporters.Start
+	_ = graphite.New
+)
