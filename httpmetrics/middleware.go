@@ -18,7 +18,8 @@ const (
 // Middleware returns a function that wraps a handler so that its requests are measured, under "http/server" on the
 // scope:
 //
-//   - requests{route,status}: a timer of whole calls of the handler
+//   - requests{route,status}: a timer of whole calls of the handler, with 5xx, panics and aborts as errors; the
+//     slowest keep their method, path (without the query) and status
 //   - in_flight{route}: a gauge of the calls that have not returned
 //   - response_size{route}: a histogram of the bytes of each body that the handler wrote; none for HEAD and
 //     hijacked connections
@@ -136,7 +137,8 @@ func (s *server) finalRoute(r *http.Request) string {
 
 func (s *server) record(r *http.Request, w *response, start time.Time, status string, bodySize int64) {
 	route := s.finalRoute(r)
-	s.requests.With(route, status).Observe(time.Since(start))
+	s.requests.With(route, status).StartAt(start).Fail(failure(status),
+		methodAttr(r.Method), pathAttr(r), statusAttr(cmp.Or(w.status, http.StatusOK), status))
 	if r.Method != http.MethodHead && !w.hijacked {
 		s.responseSize.With(route).Observe(float64(w.size))
 	}

@@ -59,8 +59,9 @@ func TestStatuses(t *testing.T) {
 				if resp.StatusCode != tc.code || resp.Proto != protocol {
 					t.Errorf("answered %d by %s, want %d", resp.StatusCode, resp.Proto, tc.code)
 				}
-				if s := awaitRequests(t, reg, 1, tc.route, tc.status); s.Dist.Max() <= 0 {
-					t.Errorf("took %v s", s.Dist.Max())
+				s := awaitRequests(t, reg, 1, tc.route, tc.status)
+				if s.Dist.Max() <= 0 || (s.Errors == 1) != (tc.status == "5xx") {
+					t.Errorf("took %v s, %d errors", s.Dist.Max(), s.Errors)
 				}
 				if n := inFlight(reg, "http/server/in_flight", "route", tc.route); n != 0 {
 					t.Errorf("%v still in flight", n)
@@ -171,7 +172,9 @@ func TestPanicsGoOnUnchanged(t *testing.T) {
 				if got := panicOf(func() { call(h, "GET", "/") }); got != tc.value {
 					t.Errorf("panicked with %v, want %v", got, tc.value)
 				}
-				awaitRequests(t, reg, 1, "/", tc.status)
+				if s := awaitRequests(t, reg, 1, "/", tc.status); s.Errors != 1 {
+					t.Errorf("%d errors, want 1", s.Errors)
+				}
 				if n := inFlight(reg, "http/server/in_flight", "route", "/"); n != 0 {
 					t.Errorf("%v in flight after a panic", n)
 				}
@@ -195,7 +198,9 @@ func TestGoexitCountsAsAborted(t *testing.T) {
 		call(h, "GET", "/")
 	}()
 	<-ended
-	awaitRequests(t, reg, 1, "(none)", "aborted")
+	if s := awaitRequests(t, reg, 1, "(none)", "aborted"); s.Errors != 1 {
+		t.Errorf("%d errors, want 1", s.Errors)
+	}
 }
 
 // A server closes the connection of a handler that panicked, and serves on.

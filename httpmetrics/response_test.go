@@ -106,7 +106,9 @@ func TestHijack(t *testing.T) {
 			if err != nil || !strings.HasSuffix(string(got), "\r\n\r\nhello\n") {
 				t.Errorf("read %q, %v", got, err)
 			}
-			awaitRequests(t, reg, 1, "(none)", "hijacked")
+			if s := awaitRequests(t, reg, 1, "(none)", "hijacked"); s.Errors != 0 {
+				t.Errorf("%d errors, want none", s.Errors)
+			}
 			if x, ok := reg.Snapshot().Get("http/server/response_size", metrics.L("route", "(none)")); ok {
 				t.Errorf("the size of a hijacked connection is given as %v", x.Dist.Max())
 			}

@@ -48,8 +48,9 @@ func TestTransportStatuses(t *testing.T) {
 					t.Fatal(err)
 				}
 				resp.Body.Close()
-				if s := awaitClient(t, reg, 1, host, status); s.Dist.Max() <= 0 {
-					t.Errorf("took %v s", s.Dist.Max())
+				s := awaitClient(t, reg, 1, host, status)
+				if s.Dist.Max() <= 0 || (s.Errors == 1) != (status == "5xx") {
+					t.Errorf("%s took %v s, %d errors", status, s.Dist.Max(), s.Errors)
 				}
 			}
 			if n := inFlight(reg, "http/client/in_flight", "host", host); n != 0 {
@@ -98,7 +99,9 @@ func TestTransportErrors(t *testing.T) {
 			if _, err = c.Do(req); err == nil || tc.want != nil && !errors.Is(err, tc.want) {
 				t.Errorf("error %v, want %v", err, tc.want)
 			}
-			awaitClient(t, reg, 1, host, tc.status)
+			if s := awaitClient(t, reg, 1, host, tc.status); (s.Errors == 1) != (tc.status == "error") {
+				t.Errorf("%d errors", s.Errors)
+			}
 			if n := inFlight(reg, "http/client/in_flight", "host", host); n != 0 {
 				t.Errorf("%v in flight at the end", n)
 			}
@@ -134,7 +137,9 @@ func TestTransportSurvivesAPanic(t *testing.T) {
 	if p := panicOf(func() { rt.RoundTrip(httptest.NewRequest("GET", "http://example.com/", nil)) }); p != "boom" {
 		t.Errorf("panicked with %v", p)
 	}
-	awaitClient(t, reg, 1, "example.com", "error")
+	if s := awaitClient(t, reg, 1, "example.com", "error"); s.Errors != 1 {
+		t.Errorf("%d errors, want 1", s.Errors)
+	}
 	if n := inFlight(reg, "http/client/in_flight", "host", "example.com"); n != 0 {
 		t.Errorf("%v in flight after a panic", n)
 	}
