@@ -27,7 +27,7 @@ func errorf(status int, form string, args ...any) *httpError {
 // query returns what is wrong with a query, nil if that is not the error.
 func (e *httpError) query() *metrics.QueryError {
 	var q *metrics.QueryError
-	errors.As(e.cause, &q)
+	errors.As(e, &q)
 	return q
 }
 

@@ -63,12 +63,19 @@ func (d *Dashboard) selection(q *request) (*metrics.Snapshot, *httpError) {
 			return nil, errorf(http.StatusNotFound, "there is nothing at the path %q", q.path)
 		}
 	}
-	if q.filter == nil {
-		return snapshot, nil
+	if q.filter != nil {
+		snapshot = matching(snapshot, q.filter)
 	}
-	matching, err := snapshot.Filter(q.query)
-	if err != nil {
-		return nil, &httpError{status: http.StatusBadRequest, message: err.Error(), cause: err}
+	return snapshot, nil
+}
+
+func matching(s *metrics.Snapshot, filter *metrics.Query) *metrics.Snapshot {
+	out := *s
+	out.Series = nil
+	for i := range s.Series {
+		if filter.Match(&s.Series[i]) {
+			out.Series = append(out.Series, s.Series[i])
+		}
 	}
-	return matching, nil
+	return &out
 }

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"errors"
 	"net/http"
 	"runtime/debug"
 )
@@ -72,7 +73,7 @@ func (d *Dashboard) recoverTo(w *response, r *http.Request, q *request) {
 	if value == nil {
 		return
 	}
-	if value == http.ErrAbortHandler {
+	if err, ok := value.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 		panic(value)
 	}
 	d.logPanic(value, debug.Stack())

@@ -40,7 +40,7 @@ func (j *jsonWriter) close(bracket byte) {
 }
 
 func (j *jsonWriter) flush() {
-	j.to.Write(j.buf)
+	_, _ = j.to.Write(j.buf)
 	j.buf = j.buf[:0]
 }
 

@@ -88,6 +88,6 @@ func compress(to *bytes.Buffer, body []byte) {
 	z := zippers.Get().(*gzip.Writer)
 	defer zippers.Put(z)
 	z.Reset(to)
-	z.Write(body)
-	z.Close()
+	_, _ = z.Write(body)
+	_ = z.Close()
 }

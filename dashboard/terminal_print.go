@@ -86,7 +86,7 @@ func (t *terminal) scope(q *request) string {
 }
 
 // line writes a line without blanks at its end.
-func line(w io.Writer, text string) { io.WriteString(w, strings.TrimRight(text, " ")+"\n") }
+func line(w io.Writer, text string) { fmt.Fprintln(w, strings.TrimRight(text, " ")) }
 
 func (t *terminal) format(row *terminalRow, l layout) string {
 	indent := strings.Repeat("  ", min(row.indent, maxIndent))

@@ -16,7 +16,7 @@ const (
 )
 
 // maxSparks bounds the sparklines of one answer: each costs a walk through the history.
-const maxSparks = 500
+const maxSparks = 200
 
 // sparkline draws the recent past of a series, blank where there is none.
 func (d *Dashboard) sparkline(x *metrics.Series, now time.Time) string {

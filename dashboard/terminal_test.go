@@ -80,11 +80,11 @@ func TestTerminalColour(t *testing.T) {
 func TestTerminalSaysWhereSparklinesEnd(t *testing.T) {
 	reg := metrics.NewRegistry(nil)
 	family := reg.CounterVec("family", []string{"n"})
-	for i := range 501 {
+	for i := range 201 {
 		family.With(string(rune('a'+i%26)) + strings.Repeat("x", i/26))
 	}
 	d := newDashboard(t, reg, nil)
-	if got := get(d, "format=text").Body.String(); !strings.Contains(got, "Only the first 500 series have a sparkline") {
+	if got := get(d, "format=text").Body.String(); !strings.Contains(got, "Only the first 200 series have a sparkline") {
 		t.Error("that there are no more sparklines is not said")
 	}
 }

@@ -18,13 +18,14 @@ func fit(s string, columns int) string {
 	if columnsOf(s) <= columns {
 		return s
 	}
-	used := 1 // the ellipsis
+	used, end := 1, 0 // one for the ellipsis
 	for i, r := range s {
 		if used += runeColumns(r); used > columns {
-			return s[:i] + "…"
+			end = i
+			break
 		}
 	}
-	return s
+	return s[:end] + "…"
 }
 
 func columnsOf(s string) int {

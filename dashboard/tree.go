@@ -30,7 +30,7 @@ func newTree(s *metrics.Snapshot) *node {
 	root := &node{}
 	for _, x := range sorted {
 		n := root
-		for _, component := range components(x.Name) {
+		for _, component := range strings.SplitN(x.Name, "/", maxDepth) {
 			n = n.child(component)
 		}
 		n.series = append(n.series, x)
@@ -53,13 +53,6 @@ func comparePaths(a, b string) int {
 		return cmp.Compare(a[i], b[i])
 	}
 	return cmp.Compare(len(a), len(b))
-}
-
-func components(path string) []string {
-	if path == "" {
-		return nil
-	}
-	return strings.SplitN(path, "/", maxDepth)
 }
 
 // child returns the child of that name, which is the last one or new: paths come sorted.
