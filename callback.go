@@ -26,8 +26,11 @@ func noValue(err string) value { return value{number: math.NaN(), err: err} }
 // callback is the instrument behind GaugeFunc and TextFunc.
 type callback struct {
 	f    atomic.Pointer[func() value]
-	busy atomic.Bool // a call is under way; there is at most one
+	turn chan struct{} // holds one element while a call is under way
+	hung atomic.Bool   // a snapshot has given up the call under way
 }
+
+func newCallback(settings) *callback { return &callback{turn: make(chan struct{}, 1)} }
 
 func (c *callback) set(f func() value) { c.f.Store(&f) }
 
@@ -36,16 +39,38 @@ func (c *callback) read(*Series, moment) {}
 
 // call runs the user's function and survives its panic.
 func (c *callback) call() (v value) {
-	if !c.busy.CompareAndSwap(false, true) {
+	if !c.enter() {
 		return noValue("callback is still running")
 	}
 	defer func() {
-		c.busy.Store(false)
+		c.hung.Store(false)
+		<-c.turn
 		if p := recover(); p != nil {
 			v = noValue(fmt.Sprintf("callback panicked: %v", p))
 		}
 	}()
 	return (*c.f.Load())()
+}
+
+// enter waits for the call of another snapshot, but not for one that hangs. It waits for less than patience, so that
+// a callback which takes a snapshot itself, and so waits for itself, is not taken for hanging.
+func (c *callback) enter() bool {
+	select {
+	case c.turn <- struct{}{}:
+		return true
+	default:
+	}
+	if c.hung.Load() {
+		return false
+	}
+	wait := time.NewTimer(patience / 2)
+	defer wait.Stop()
+	select {
+	case c.turn <- struct{}{}:
+		return true
+	case <-wait.C:
+		return false
+	}
 }
 
 func (v value) put(s *Series) { s.Value, s.Text, s.Err = v.number, v.text, v.err }
@@ -114,6 +139,7 @@ func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done
 			wait.Reset(patience)
 		case <-wait.C:
 			abandoned.Store(true)
+			calls[done].callback.hung.Store(true)
 			results[calls[done].index] = noValue("callback is still running")
 			return done + 1, false
 		case <-limit:

@@ -125,3 +125,18 @@ func TestRegisteringACallbackAgainReplacesIt(t *testing.T) {
 		t.Errorf("text %q, want that of the newer function", x.Text)
 	}
 }
+
+func TestOverlappingSnapshotsBothGetTheValue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := metrics.NewRegistry(nil)
+		r.GaugeFunc("slow", func() float64 { pass(60 * time.Millisecond); return 1 })
+		other := make(chan *metrics.Snapshot)
+		go func() { other <- r.Snapshot() }()
+		pass(30 * time.Millisecond)
+		for _, s := range []*metrics.Snapshot{r.Snapshot(), <-other} {
+			if x := s.Series[0]; x.Value != 1 {
+				t.Errorf("value %v, %q", x.Value, x.Err)
+			}
+		}
+	})
+}

@@ -55,12 +55,15 @@ type settings struct {
 	labels     []Label
 }
 
-func newSettings(opts []Option) settings {
+func newSettings(kind Kind, opts []Option) settings {
 	s := settings{digits: 2, resolution: 1}
 	for _, o := range opts {
 		if o != nil {
 			o.apply(&s)
 		}
+	}
+	if kind == KindTimer {
+		s.unit = "s"
 	}
 	return s
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/binnacle-go/metrics"
 )
@@ -76,6 +77,17 @@ func panicOf(f func()) (msg string) {
 	return "no panic"
 }
 
+func TestTimersAreInSeconds(t *testing.T) {
+	r := metrics.NewRegistry(nil)
+	r.Timer("a", metrics.Unit("parsecs"))
+	r.TimerVec("b", []string{"k"}).With("v")
+	for _, x := range r.Snapshot().Series {
+		if x.Unit != "s" {
+			t.Errorf("%s is in %q", x.Name, x.Unit)
+		}
+	}
+}
+
 func TestManyRegisterTheSameName(t *testing.T) {
 	r := metrics.NewRegistry(nil)
 	var wg sync.WaitGroup
@@ -99,7 +111,7 @@ func TestNamesOfAnyBytes(t *testing.T) {
 	s := r.Snapshot()
 	for i := range s.Series {
 		id := s.Series[i].ID()
-		if ids[id] || strings.ContainsAny(id, "\n\xff") {
+		if ids[id] || strings.Contains(id, "\n") || !utf8.ValidString(id) {
 			t.Errorf("identity %q is not unique or not printable", id)
 		}
 		ids[id] = true

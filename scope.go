@@ -58,13 +58,13 @@ func (s *Scope) Text(name string, opts ...Option) *Text {
 // the snapshot cannot wait any longer, the gauge has no value and Series.Err says why; nothing else is affected.
 // Registering the same name and labels again replaces the function.
 func (s *Scope) GaugeFunc(name string, f func() float64, opts ...Option) {
-	register(s, name, KindGauge, opts, func(settings) *callback { return &callback{} }).
+	register(s, name, KindGauge, opts, newCallback).
 		set(func() value { return value{number: finite(f())} })
 }
 
 // TextFunc makes a text that f returns whenever a snapshot is taken. All that is said of [Scope.GaugeFunc] holds.
 func (s *Scope) TextFunc(name string, f func() string, opts ...Option) {
-	register(s, name, KindText, opts, func(settings) *callback { return &callback{} }).
+	register(s, name, KindText, opts, newCallback).
 		set(func() value { return value{text: f()} })
 }
 
@@ -74,14 +74,11 @@ func makeTimer(set settings) *Timer         { return newTimer(set.digits) }
 func makeHistogram(set settings) *Histogram { return newHistogram(set.digits, set.resolution) }
 
 func register[M instrument](s *Scope, name string, kind Kind, opts []Option, create func(settings) M) M {
-	m, _ := registerEntry(s, name, kind, newSettings(opts), create)
+	m, _ := registerEntry(s, name, kind, newSettings(kind, opts), create)
 	return m
 }
 
 func registerEntry[M instrument](s *Scope, name string, kind Kind, set settings, create func(settings) M) (M, *entry) {
-	if kind == KindTimer {
-		set.unit = "s"
-	}
 	name = s.fullName(name)
 	labels := mergeLabels(s.labels, set.labels)
 	e := s.tree.obtain(name, kind, set, labels, func(set settings) instrument { return create(set) })

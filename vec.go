@@ -42,7 +42,7 @@ func (s *Scope) HistogramVec(name string, keys []string, opts ...Option) *Vec[*H
 }
 
 func newVec[M instrument](s *Scope, name string, kind Kind, keys []string, opts []Option, create func(settings) M) *Vec[M] {
-	set := newSettings(opts)
+	set := newSettings(kind, opts)
 	v := &Vec[M]{scope: s, name: s.fullName(name), keys: slices.Clone(keys), seed: maphash.MakeSeed()}
 	v.make = func(labels []Label) (M, *entry) {
 		set := set
