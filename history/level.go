@@ -29,6 +29,9 @@ func (l *level) time(slot uint64) time.Time { return time.Unix(0, int64(slot)*in
 // oldest is the oldest slot that is kept.
 func (l *level) oldest() uint64 { return max(l.next-min(l.size, l.next), l.first) }
 
+// full reports whether older slots than the kept ones have been dropped.
+func (l *level) full() bool { return l.oldest() > l.first }
+
 // before reports whether a time lies well before the slot that is filled next. A timer that fires a little early
 // does not count as that.
 func (l *level) before(t time.Time) bool { return slotOf(t, l.Step)+1 < l.next }

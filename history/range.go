@@ -34,7 +34,7 @@ func (s *Store) Range(name string, labels []metrics.Label, from, to time.Time, s
 func (s *Store) levelFor(from time.Time) int {
 	for i := range s.levels {
 		l := &s.levels[i]
-		if oldest := l.oldest(); oldest == l.first || slotOf(from, l.Step) >= oldest {
+		if !l.full() || slotOf(from, l.Step) >= l.oldest() {
 			return i
 		}
 	}

@@ -13,8 +13,9 @@ type interval struct {
 	slots uint64
 }
 
-// Since returns the statistics of the last d; see [Reader]. The interval ends with the newest complete slot of the
-// finest resolution that is kept for d. Those who ask for the same d between two samples share one computation.
+// Since returns the statistics of the last d; see [Reader]. It is made of slots of the finest resolution that is kept
+// for d, and of finer ones behind the last of these. Those who ask for the same d between two samples share one
+// computation.
 func (s *Store) Since(d time.Duration) *metrics.Snapshot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -29,7 +30,7 @@ func (s *Store) Since(d time.Duration) *metrics.Snapshot {
 
 func (s *Store) intervalFor(d time.Duration) interval {
 	i := 0
-	for i+1 < len(s.levels) && s.levels[i].Keep < d {
+	for i+1 < len(s.levels) && s.levels[i].Keep < d && s.levels[i].full() {
 		i++
 	}
 	l := &s.levels[i]
@@ -39,14 +40,21 @@ func (s *Store) intervalFor(d time.Duration) interval {
 
 // merge adds up the newest slots of each present series.
 func (s *Store) merge(in interval) *metrics.Snapshot {
-	l := &s.levels[in.level]
+	l, finest := &s.levels[in.level], &s.levels[0]
 	first := l.next - in.slots
+	tail := slotOf(l.time(l.next), finest.Step)
+	if in.level == 0 {
+		tail = finest.next
+	}
 	out := s.latest.Total.Since(nil)
-	out.Start, out.Time = l.time(first), l.time(l.next)
+	out.Start, out.Time = l.time(first), finest.time(finest.next)
 	seconds := out.Time.Sub(out.Start).Seconds()
 	for i := range out.Series {
-		x := &out.Series[i]
-		sum := s.current[i].rings[in.level].sum(first, l.next)
+		x, rings := &out.Series[i], s.current[i].rings
+		sum := rings[in.level].sum(first, l.next)
+		if tail < finest.next {
+			sum.add(rings[0].sum(tail, finest.next))
+		}
 		sum.fill(x)
 		if x.Rates != nil && seconds > 0 {
 			rates := *x.Rates

@@ -113,6 +113,26 @@ func TestSinceMergesCounts(t *testing.T) {
 	})
 }
 
+func TestLongRangesReachUpToNow(t *testing.T) {
+	bubble(t, nil, func(reg *metrics.Registry, s *history.Store) {
+		c, tm := reg.Counter("hits"), reg.Timer("latency")
+		for i := range 1000 {
+			c.Inc()
+			tm.Observe(time.Second)
+			pass(time.Second)
+			all := s.Since(time.Hour)
+			hits, _ := all.Get("hits")
+			latency, _ := all.Get("latency")
+			if hits.Count != uint64(i+1) || latency.Dist.Count() != hits.Count {
+				t.Fatalf("after %d s: %d hits and %d observations", i+1, hits.Count, latency.Dist.Count())
+			}
+			if want := time.Now().Truncate(time.Second); !all.Time.Equal(want) {
+				t.Fatalf("after %d s the range ends at %v, want %v", i+1, all.Time, want)
+			}
+		}
+	})
+}
+
 func TestIdleIsKnownButEmpty(t *testing.T) {
 	bubble(t, nil, func(reg *metrics.Registry, s *history.Store) {
 		reg.Timer("latency").Observe(time.Second)

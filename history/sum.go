@@ -37,6 +37,13 @@ func (s *sum) addEntry(e *entry) {
 	}
 }
 
+// add counts what came after s.
+func (s *sum) add(later sum) {
+	s.addEntry(&later.entry)
+	s.dist = s.dist.Merge(later.dist)
+	s.known = s.known || later.known
+}
+
 func (s *sum) addState(t metrics.StateTime) {
 	if t.Current {
 		for i := range s.states {
