@@ -1,0 +1,86 @@
+package exposition
+
+import (
+	"errors"
+	"io"
+	"sync/atomic"
+
+	"github.com/binnacle-go/metrics"
+)
+
+// An Encoder writes snapshots as expositions. It remembers how the families of the last snapshot are named in each
+// format, so that as long as they stay the same, encoding allocates next to nothing: one Encoder should serve all
+// scrapes of a registry. It is safe for concurrent use.
+type Encoder struct {
+	options Options
+	layouts [syntaxes][escapings]atomic.Pointer[layout]
+	idle    chan *writer // not a sync.Pool: that is emptied between scrapes
+}
+
+// NewEncoder returns an Encoder. The options may be nil.
+func NewEncoder(o *Options) *Encoder {
+	e := &Encoder{idle: make(chan *writer, maxIdle)}
+	if o != nil {
+		e.options = *o
+	}
+	return e
+}
+
+var errFormat = errors.New("exposition: unknown format; use one of the constants for syntax and escaping")
+
+// Encode writes a snapshot in a format, in pieces of some tens of kilobytes. The error is that of w, or says that
+// there is no such format. Names depend on all families of the snapshot where they meet; in a part of a snapshot
+// a name may be free that in the whole is not.
+func (e *Encoder) Encode(w io.Writer, s *metrics.Snapshot, f Format) error {
+	if !f.valid() {
+		return errFormat
+	}
+	series := ordered(s.Series)
+	l := e.layout(series, f)
+	out := e.writer()
+	defer e.release(out)
+	return out.writeAll(w, series, l)
+}
+
+// An Encoder keeps the buffers of two encodings, as long as they are of a usual size.
+const (
+	maxIdle   = 2
+	maxBuffer = 8 * pieceSize
+)
+
+func (e *Encoder) writer() *writer {
+	select {
+	case w := <-e.idle:
+		return w
+	default:
+		return new(writer)
+	}
+}
+
+func (e *Encoder) release(w *writer) {
+	if cap(w.buf)+cap(w.labels) > maxBuffer {
+		return
+	}
+	select {
+	case e.idle <- w:
+	default:
+	}
+}
+
+// Renamed returns how many metric families of a snapshot have a suffix in a format because their name was taken.
+func (e *Encoder) Renamed(s *metrics.Snapshot, f Format) int {
+	if !f.valid() {
+		return 0
+	}
+	return e.layout(ordered(s.Series), f).renamed
+}
+
+func (e *Encoder) layout(series []metrics.Series, f Format) *layout {
+	place := &e.layouts[f.Syntax][f.Escaping]
+	l := place.Load()
+	if !l.fits(series) {
+		l = newLayout(series, f, &e.options)
+		place.Store(l)
+	}
+	return l
+}
