@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/url"
 	"testing"
 	"time"
@@ -27,14 +28,18 @@ type Options struct {
 	Escaping  string   // metric_name_escaping_scheme, such as "underscores"; default "allow-utf-8"
 }
 
-// A Server scrapes one target ten times a second and answers PromQL about it.
+// A Server scrapes one target five times a second and answers PromQL about it. It is for one goroutine.
 type Server struct {
 	manager *scrape.Manager
 	storage *teststorage.TestStorage
 	engine  *promql.Engine
+	at      time.Time // of the scrape that was awaited last
 }
 
 const job = "app"
+
+// tolerance is more than Prometheus moves the time of a scrape to keep intervals even.
+const tolerance = 5 * time.Millisecond
 
 // Start scrapes target, a URL, until the test ends.
 func Start(t testing.TB, target string, opts Options) *Server {
@@ -92,7 +97,7 @@ func newEngine() *promql.Engine {
 
 func configText(u *url.URL, o Options) string {
 	text := fmt.Sprintf(`
-global: {scrape_interval: 100ms, scrape_timeout: 100ms}
+global: {scrape_interval: 200ms, scrape_timeout: 200ms}
 scrape_configs:
 - job_name: %s
   metrics_path: %q
@@ -124,31 +129,36 @@ func flow(ss []string) string {
 	return text + "]"
 }
 
-// AwaitScrape waits until a scrape that began after the call has been stored without an error.
+// AwaitScrape waits until a scrape that began after the call has been stored. Queries are about that scrape then.
 func (s *Server) AwaitScrape(t testing.TB) {
 	t.Helper()
-	begun := time.Now()
+	begun := float64(time.Now().Add(tolerance).UnixMilli()) / 1000
 	eventually.Do(t, "scrape", func() error {
-		targets := s.manager.TargetsActive()[job]
-		if len(targets) != 1 {
-			return fmt.Errorf("%d targets", len(targets))
+		for _, target := range s.manager.TargetsActive()[job] {
+			if target.Health() == scrape.HealthBad {
+				return target.LastError()
+			}
 		}
-		target := targets[0]
-		if !target.LastScrape().After(begun) {
+		// "up" is stored together with what was scraped, at the same time.
+		up := s.query(t, fmt.Sprintf("timestamp(up) > %.3f and up == 1", begun), time.Now())
+		if len(up) != 1 {
 			return errors.New("not scraped yet")
 		}
-		if target.Health() != scrape.HealthGood {
-			return fmt.Errorf("target is %s: %w", target.Health(), target.LastError())
-		}
+		s.at = time.UnixMilli(int64(math.Round(up[0].F * 1000)))
 		return nil
 	})
 }
 
-// Query evaluates a PromQL expression now.
+// Query evaluates a PromQL expression at the time of the scrape that was awaited last.
 func (s *Server) Query(t testing.TB, expr string) promql.Vector {
 	t.Helper()
+	return s.query(t, expr, s.at)
+}
+
+func (s *Server) query(t testing.TB, expr string, at time.Time) promql.Vector {
+	t.Helper()
 	ctx := context.Background()
-	q, err := s.engine.NewInstantQuery(ctx, s.storage, nil, expr, time.Now())
+	q, err := s.engine.NewInstantQuery(ctx, s.storage, nil, expr, at)
 	if err != nil {
 		t.Fatalf("PromQL %s: %v", expr, err)
 	}

@@ -1,10 +1,10 @@
-package prom_test
+package parse_test
 
 import (
 	"maps"
 	"testing"
 
-	"github.com/binnacle-go/metrics/integration/prom"
+	"github.com/binnacle-go/metrics/integration/parse"
 )
 
 const (
@@ -13,12 +13,12 @@ const (
 )
 
 func TestParse(t *testing.T) {
-	e, err := prom.Parse(openMetrics, []byte("# HELP a_bytes h\\n\\\"\n# TYPE a_bytes gauge\n# UNIT a_bytes bytes\n"+
+	e, err := parse.Parse(openMetrics, []byte("# HELP a_bytes h\\n\\\"\n# TYPE a_bytes gauge\n# UNIT a_bytes bytes\n"+
 		"a_bytes{x=\"1\\n\"} 2.5\n{\"b c\",\"k k\"=\"\"} 1e-300\n# EOF\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]float64{prom.ID("a_bytes", "x", "1\n"): 2.5, prom.ID("b c", "k k", ""): 1e-300}
+	want := map[string]float64{parse.ID("a_bytes", "x", "1\n"): 2.5, parse.ID("b c", "k k", ""): 1e-300}
 	if !maps.Equal(e.Values, want) {
 		t.Errorf("values %v, want %v", e.Values, want)
 	}
@@ -36,7 +36,7 @@ func TestParseRefuses(t *testing.T) {
 		"invalid UTF-8":   {text, "a{x=\"\xff\"} 1\n"},
 		"a second value":  {text, "a 1 2 3\n"},
 	} {
-		if e, err := prom.Parse(in.contentType, []byte(in.body)); err == nil {
+		if e, err := parse.Parse(in.contentType, []byte(in.body)); err == nil {
 			t.Errorf("%s: no error, but %v", name, e.Values)
 		}
 	}

@@ -1,4 +1,5 @@
-package prom
+// Package parse reads expositions with Prometheus's own parser, apart from the rest of Prometheus.
+package parse
 
 import (
 	"errors"
@@ -12,7 +13,8 @@ import (
 // An Exposition is what Prometheus's own parser made of an answer.
 type Exposition struct {
 	Values map[string]float64 // by ID of the series
-	Types  map[string]string  // by name of the family
+	Labels map[string]labels.Labels
+	Types  map[string]string // by name of the family
 	Helps  map[string]string
 	Units  map[string]string
 }
@@ -29,7 +31,9 @@ func Parse(contentType string, body []byte) (*Exposition, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Exposition{map[string]float64{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	e := &Exposition{
+		map[string]float64{}, map[string]labels.Labels{}, map[string]string{}, map[string]string{}, map[string]string{},
+	}
 	for {
 		entry, err := p.Next()
 		if errors.Is(err, io.EOF) {
@@ -50,6 +54,7 @@ func (e *Exposition) add(entry textparse.Entry, p textparse.Parser) error {
 		var l labels.Labels
 		p.Labels(&l)
 		_, _, v := p.Series()
+		e.Labels[l.String()] = l
 		return once(e.Values, l.String(), v)
 	case textparse.EntryType:
 		name, typ := p.Type()
