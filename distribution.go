@@ -2,6 +2,8 @@ package metrics
 
 import (
 	"math"
+	"slices"
+	"sync/atomic"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
 
@@ -13,18 +15,29 @@ import (
 // concurrent use; a nil Distribution is an empty one. Statistics are computed when asked for, in time proportional
 // to the populated buckets, a few hundred at most for usual streams.
 type Distribution struct {
-	h        *hdrhistogram.PackedHistogram // never empty
-	scale    scale
-	min, max int64 // steps; exact for all observations since the start, else the ends of the outermost buckets
+	counts     *recorder.Counts // never empty
+	scale      scale
+	min, max   int64 // steps; exact for all observations since the start, else the ends of the outermost buckets
+	statistics atomic.Pointer[hdrhistogram.PackedHistogram]
 }
 
 func readDistribution(s *Series, r recorder.Reading, sc scale) {
 	s.Low, s.High = r.Low, r.High
-	if r.Histogram == nil {
+	if r.Counts == nil {
 		return
 	}
-	s.Dist = &Distribution{h: r.Histogram, scale: sc, min: r.Min, max: r.Max}
-	s.Count = s.Dist.Count()
+	s.Dist = &Distribution{counts: r.Counts, scale: sc, min: r.Min, max: r.Max}
+	s.Count = r.Counts.Total()
+}
+
+// packed returns the counts in the form that computes statistics. It is made when first asked for.
+func (d *Distribution) packed() *hdrhistogram.PackedHistogram {
+	p := d.statistics.Load()
+	if p == nil {
+		p = d.counts.Packed()
+		d.statistics.Store(p)
+	}
+	return p
 }
 
 // Count returns the number of observations. It is always the sum of the buckets.
@@ -32,7 +45,7 @@ func (d *Distribution) Count() uint64 {
 	if d == nil {
 		return 0
 	}
-	return uint64(d.h.TotalCount())
+	return d.counts.Total()
 }
 
 // Sum returns the sum of the observations, each taken as the middle of its bucket: within half the bucket error
@@ -42,10 +55,10 @@ func (d *Distribution) Sum() float64 {
 		return 0
 	}
 	var sum float64
-	digits := int(d.h.SignificantFigures())
-	for low, n := range d.h.ForEachBucket {
-		sum += float64(n) * float64(low+recorder.Width(digits, low)/2)
-	}
+	d.counts.Each(func(b recorder.Bucket) bool {
+		sum += float64(b.Count) * float64(b.Middle())
+		return true
+	})
 	return d.scale.value(sum)
 }
 
@@ -72,7 +85,7 @@ func (d *Distribution) Mean() float64 {
 	if d == nil {
 		return math.NaN()
 	}
-	return d.scale.value(d.clamp(d.h.Mean()))
+	return d.scale.value(d.clamp(d.packed().Mean()))
 }
 
 // StdDev returns the standard deviation of the observations, NaN when empty.
@@ -80,7 +93,7 @@ func (d *Distribution) StdDev() float64 {
 	if d == nil {
 		return math.NaN()
 	}
-	return d.scale.value(d.h.StdDev())
+	return d.scale.value(d.packed().StdDev())
 }
 
 // Quantile returns the value that the share q of the observations does not exceed; q is moved into 0 to 1. It is
@@ -90,7 +103,7 @@ func (d *Distribution) Quantile(q float64) float64 {
 	if d == nil || math.IsNaN(q) {
 		return math.NaN()
 	}
-	v := d.h.ValueAtPercentile(min(max(q, 0), 1) * 100)
+	v := d.packed().ValueAtPercentile(min(max(q, 0), 1) * 100)
 	return d.scale.value(d.clamp(float64(v)))
 }
 
@@ -105,13 +118,13 @@ func (d *Distribution) CountAtOrBelow(v float64) uint64 {
 		return 0
 	}
 	var n uint64
-	digits := int(d.h.SignificantFigures())
-	for low, count := range d.h.ForEachBucket {
-		if d.scale.value(float64(low+recorder.Width(digits, low)/2)) > v {
-			break
+	d.counts.Each(func(b recorder.Bucket) bool {
+		if d.scale.value(float64(b.Middle())) > v {
+			return false
 		}
-		n += uint64(count)
-	}
+		n += b.Count
+		return true
+	})
 	return n
 }
 
@@ -121,53 +134,44 @@ func (d *Distribution) Buckets(yield func(low, high float64, count uint64) bool)
 	if d == nil {
 		return
 	}
-	digits := int(d.h.SignificantFigures())
-	for low, n := range d.h.ForEachBucket {
-		if !yield(d.scale.value(float64(low)), d.scale.value(float64(low+recorder.Width(digits, low))), uint64(n)) {
-			return
-		}
-	}
+	d.counts.Each(func(b recorder.Bucket) bool {
+		return yield(d.scale.value(float64(b.Low)), d.scale.value(float64(b.Low+b.Width)), b.Count)
+	})
 }
 
 // Merge returns the distribution of the observations of d and all others together. They should share a unit; with
 // unequal digits or resolutions the result has those of the first that is not empty.
 func (d *Distribution) Merge(others ...*Distribution) *Distribution {
-	out, owned := d, false
-	for _, o := range others {
-		switch {
-		case o == nil:
-		case out == nil:
-			out = o
-		case !owned:
-			out, owned = out.clone(), true
-			out.add(o)
-		default:
-			out.add(o)
-		}
+	all := slices.DeleteFunc(slices.Concat([]*Distribution{d}, others), func(o *Distribution) bool { return o == nil })
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
 	}
+	first := all[0]
+	out := &Distribution{scale: first.scale, min: first.min, max: first.max}
+	counts := make([]*recorder.Counts, len(all))
+	for i, o := range all {
+		o = o.inStepsOf(first)
+		out.min, out.max = min(out.min, o.min), max(out.max, o.max)
+		counts[i] = o.counts
+	}
+	out.counts = recorder.Merge(counts...)
 	return out
 }
 
-func (d *Distribution) clone() *Distribution {
-	c := *d
-	c.h = d.h.Clone()
-	return &c
-}
-
-// add counts the observations of o into d, which must not be visible to anyone else yet.
-func (d *Distribution) add(o *Distribution) {
-	if d.scale == o.scale {
-		d.h.Merge(o.h)
-		d.min, d.max = min(d.min, o.min), max(d.max, o.max)
-		return
+// inStepsOf returns d with the digits and the resolution of another distribution.
+func (d *Distribution) inStepsOf(o *Distribution) *Distribution {
+	if d.scale == o.scale && d.counts.Digits() == o.counts.Digits() {
+		return d
 	}
 	convert := func(steps int64) int64 {
-		return min(max(d.scale.steps(o.scale.value(float64(steps))), 0), recorder.Max)
+		return min(max(o.scale.steps(d.scale.value(float64(steps))), 0), recorder.Max)
 	}
-	for low, n := range o.h.ForEachBucket {
-		_ = d.h.RecordValues(convert(low), n) // in range by conversion
+	return &Distribution{
+		scale: o.scale, counts: d.counts.Convert(o.counts.Digits(), convert), min: convert(d.min), max: convert(d.max),
 	}
-	d.min, d.max = min(d.min, convert(o.min)), max(d.max, convert(o.max))
 }
 
 // since returns the observations that are in d and not in the earlier state of the same series.
@@ -175,34 +179,21 @@ func (d *Distribution) since(earlier *Distribution) *Distribution {
 	if d == nil || earlier == nil || d.scale != earlier.scale {
 		return d
 	}
-	digits := int(d.h.SignificantFigures())
-	h := recorder.NewHistogram(digits)
-	lo, hi := int64(-1), int64(0)
-	for low, n := range d.h.ForEachBucket {
-		if n -= earlier.h.CountAtValue(low); n > 0 {
-			_ = h.RecordValues(low, n) // in range: it comes from such a histogram
-			if lo < 0 {
-				lo = low
-			}
-			hi = low + recorder.Width(digits, low) - 1
-		}
-	}
-	if lo < 0 {
+	counts := d.counts.Sub(earlier.counts)
+	if counts == nil {
 		return nil
 	}
-	return &Distribution{h: h, scale: d.scale, min: max(lo, d.min), max: min(hi, d.max)}
+	lowest, highest := counts.Bounds()
+	return &Distribution{counts: counts, scale: d.scale, min: max(lowest, d.min), max: min(highest, d.max)}
 }
 
 // HdrHistogram returns a copy as a histogram of hdrhistogram-go, in steps of the resolution (timers: nanoseconds).
 // It has hdrhistogram-go's dense form: about 40 KB at 2 digits.
 func (d *Distribution) HdrHistogram() *hdrhistogram.Histogram {
-	digits := 2
-	if d != nil {
-		digits = int(d.h.SignificantFigures())
+	if d == nil {
+		return hdrhistogram.New(1, recorder.Max, defaultDigits)
 	}
-	h := hdrhistogram.New(1, recorder.Max, digits)
-	if d != nil {
-		d.h.MergeInto(h)
-	}
+	h := hdrhistogram.New(1, recorder.Max, d.counts.Digits())
+	d.counts.AddTo(h)
 	return h
 }

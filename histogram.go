@@ -13,13 +13,15 @@ import (
 // NaN and the infinities are refused and counted. It is safe for concurrent use; an update takes no lock and
 // allocates nothing but a page of counts when a range of values is seen for the first time.
 type Histogram struct {
-	rec      *recorder.Recorder
+	rec      recorder.Recorder
 	scale    scale
 	rejected atomic.Uint64
 }
 
 func newHistogram(digits int, resolution float64) *Histogram {
-	return &Histogram{rec: recorder.New(digits), scale: newScale(resolution)}
+	h := &Histogram{scale: newScale(resolution)}
+	h.rec.Init(digits)
+	return h
 }
 
 // Observe records one value.

@@ -39,7 +39,10 @@ func Resolution(smallest float64) Option {
 	})
 }
 
-const maxResolution = 1e300
+const (
+	defaultDigits = 2
+	maxResolution = 1e300
+)
 
 type optionFunc func(*settings)
 
@@ -56,7 +59,7 @@ type settings struct {
 }
 
 func newSettings(kind Kind, opts []Option) settings {
-	s := settings{digits: 2, resolution: 1}
+	s := settings{digits: defaultDigits, resolution: 1}
 	for _, o := range opts {
 		if o != nil {
 			o.apply(&s)

@@ -15,12 +15,16 @@ import (
 // clamped. It is safe for concurrent use; an update takes no lock and allocates nothing but a page of counts when
 // a range of durations is seen for the first time.
 type Timer struct {
-	rec    *recorder.Recorder
+	rec    recorder.Recorder
 	errors atomic.Uint64
 	slow   atomic.Pointer[slowest] // nil until the first call is timed
 }
 
-func newTimer(digits int) *Timer { return &Timer{rec: recorder.New(digits)} }
+func newTimer(digits int) *Timer {
+	t := &Timer{}
+	t.rec.Init(digits)
+	return t
+}
 
 // Observe records one duration.
 func (t *Timer) Observe(d time.Duration) { t.rec.Record(int64(d)) }

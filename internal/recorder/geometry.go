@@ -40,8 +40,11 @@ func (g *geometry) low(index int) int64 {
 	return int64(index&(half-1)+half) << shift
 }
 
-// Width is the number of whole values that the bucket of v counts, at the given number of digits.
-func Width(digits int, v int64) int64 {
-	g := geometryFor(digits)
-	return 1 << (uint(bits.Len64(uint64(v)|g.mask)) - g.halfBits - 1)
+// width is the number of values that the bucket at index counts.
+func (g *geometry) width(index int) int64 {
+	half := 1 << g.halfBits
+	if index < 2*half {
+		return 1
+	}
+	return 1 << (index>>g.halfBits - 1)
 }

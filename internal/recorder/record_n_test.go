@@ -1,17 +1,19 @@
-package recorder
+package recorder_test
 
 import (
 	"math"
 	"reflect"
 	"testing"
 	"testing/quick"
+
+	"github.com/binnacle-go/metrics/internal/recorder"
 )
 
 func TestRecordNEqualsRepeatedRecord(t *testing.T) {
 	t.Parallel()
 	same := func(values []int64, times []uint8, digits uint8) bool {
-		one, many := New(int(digits)), New(int(digits))
-		for i, v := range append(values, -1, 0, 1, Max, Max+1, math.MinInt64, math.MaxInt64) {
+		one, many := newRecorder(int(digits)), newRecorder(int(digits))
+		for i, v := range append(values, -1, 0, 1, recorder.Max, recorder.Max+1, math.MinInt64, math.MaxInt64) {
 			n := uint64(i)
 			if i < len(times) {
 				n = uint64(times[i])
@@ -30,11 +32,11 @@ func TestRecordNEqualsRepeatedRecord(t *testing.T) {
 
 func TestRecordNOfNoneLeavesNoTrace(t *testing.T) {
 	t.Parallel()
-	r := New(2)
-	for _, v := range []int64{-1, 0, 5, Max + 1} {
+	r := newRecorder(2)
+	for _, v := range []int64{-1, 0, 5, recorder.Max + 1} {
 		r.RecordN(v, 0)
 	}
-	if got, want := r.Read(), New(2).Read(); got != want {
+	if got, want := r.Read(), newRecorder(2).Read(); got != want {
 		t.Errorf("after recording values no times: %+v, want an empty %+v", got, want)
 	}
 }

@@ -12,13 +12,19 @@ import (
 	"github.com/binnacle-go/metrics/internal/recorder"
 )
 
+func newRecorder(digits int) *recorder.Recorder {
+	var r recorder.Recorder
+	r.Init(digits)
+	return &r
+}
+
 var percentiles = []float64{0, 1, 10, 25, 50, 75, 90, 95, 99, 99.9, 99.99, 100}
 
 // check records values in both and compares everything that hdrhistogram-go can tell.
 func check(t *testing.T, digits int, values []int64) {
 	t.Helper()
 	want := hdrhistogram.New(1, recorder.Max, digits)
-	r := recorder.New(digits)
+	r := newRecorder(digits)
 	var low, high uint64
 	for _, v := range values {
 		r.Record(v)
@@ -37,19 +43,20 @@ func check(t *testing.T, digits int, values []int64) {
 		t.Fatalf("clamped %d and %d, want %d and %d", got.Low, got.High, low, high)
 	}
 	if len(values) == 0 {
-		if got.Histogram != nil {
+		if got.Counts != nil {
 			t.Fatal("an empty recorder has a histogram")
 		}
 		return
 	}
-	h := hdrhistogram.New(1, recorder.Max, digits)
-	if dropped := got.Histogram.MergeInto(h); dropped != 0 || !h.Equals(want) {
+	h, packed := hdrhistogram.New(1, recorder.Max, digits), got.Counts.Packed()
+	got.Counts.AddTo(h)
+	if dropped := packed.MergeInto(hdrhistogram.New(1, recorder.Max, digits)); dropped != 0 || !h.Equals(want) {
 		t.Fatalf("%d dropped, or the counts differ", dropped)
 	}
-	if got.Histogram.Mean() != want.Mean() || got.Histogram.StdDev() != want.StdDev() {
-		t.Fatalf("mean %v, deviation %v; want %v, %v", got.Histogram.Mean(), got.Histogram.StdDev(), want.Mean(), want.StdDev())
+	if packed.Mean() != want.Mean() || packed.StdDev() != want.StdDev() {
+		t.Fatalf("mean %v, deviation %v; want %v, %v", packed.Mean(), packed.StdDev(), want.Mean(), want.StdDev())
 	}
-	a, b := got.Histogram.ValueAtPercentilesSlice(percentiles), want.ValueAtPercentilesSlice(percentiles)
+	a, b := packed.ValueAtPercentilesSlice(percentiles), want.ValueAtPercentilesSlice(percentiles)
 	if !slices.Equal(a, b) {
 		t.Fatalf("percentiles are %v, want %v", a, b)
 	}
@@ -73,20 +80,24 @@ func TestAgainstHdrHistogramAtEveryPowerOfTwo(t *testing.T) {
 	}
 }
 
-func TestWidthIsTheBucketsSize(t *testing.T) {
+func TestBucketsAreThoseOfHdrHistogram(t *testing.T) {
 	for digits := 1; digits <= 3; digits++ {
 		h := hdrhistogram.New(1, recorder.Max, digits)
+		r := newRecorder(digits)
 		for v := int64(1); v < recorder.Max/2; v += v/7 + 1 {
-			w := recorder.Width(digits, v)
-			if low := v / w * w; !h.ValuesAreEquivalent(low, low+w-1) || h.ValuesAreEquivalent(low, low+w) {
-				t.Fatalf("%d digits: the bucket of %d is not %d wide", digits, v, w)
-			}
+			r.Record(v)
 		}
+		r.Read().Counts.Each(func(b recorder.Bucket) bool {
+			if !h.ValuesAreEquivalent(b.Low, b.Low+b.Width-1) || h.ValuesAreEquivalent(b.Low, b.Low+b.Width) {
+				t.Fatalf("%d digits: the bucket at %d is not %d wide", digits, b.Low, b.Width)
+			}
+			return true
+		})
 	}
 }
 
 func TestConcurrentRecordingLosesNothing(t *testing.T) {
-	r := recorder.New(2)
+	r := newRecorder(2)
 	var wg sync.WaitGroup
 	for g := range 8 {
 		wg.Go(func() {
@@ -96,8 +107,21 @@ func TestConcurrentRecordingLosesNothing(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if n := r.Read().Histogram.TotalCount(); n != 80_000 {
+	if n := r.Read().Counts.Total(); n != 80_000 {
 		t.Errorf("%d recorded, want 80000", n)
+	}
+}
+
+func TestCountsBeyond32Bits(t *testing.T) {
+	r := newRecorder(2)
+	want := uint64(0)
+	for _, n := range []uint64{1<<31 - 1, 1, 1, 1<<31 + 5, 1 << 40, 1<<31 - 1, 1<<31 - 1, 7} {
+		r.RecordN(100, n)
+		r.Record(100)
+		want += n + 1
+		if got := r.Read().Counts.Total(); got != want {
+			t.Fatalf("after %d more: %d, want %d", n, got, want)
+		}
 	}
 }
 
@@ -115,14 +139,14 @@ func FuzzAgainstHdrHistogram(f *testing.F) {
 }
 
 func BenchmarkRecord(b *testing.B) {
-	r := recorder.New(2)
+	r := newRecorder(2)
 	for i := range b.N {
 		r.Record(int64(i&0xfffff) << 6)
 	}
 }
 
 func BenchmarkRead(b *testing.B) {
-	r := recorder.New(2)
+	r := newRecorder(2)
 	for i := range 10_000 {
 		r.Record(int64(i) * 1000)
 	}

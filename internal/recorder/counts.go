@@ -1,0 +1,171 @@
+package recorder
+
+import (
+	"math"
+	"sync"
+
+	"github.com/HdrHistogram/hdrhistogram-go"
+)
+
+// Counts are the populated buckets of a Recorder, or of several together. They never change. Nil Counts are empty.
+type Counts struct {
+	digits int
+	index  []uint16 // rising
+	count  []uint64 // none is zero
+	total  uint64
+}
+
+// Digits returns the significant digits.
+func (c *Counts) Digits() int { return c.digits }
+
+// Total returns the sum of all buckets.
+func (c *Counts) Total() uint64 {
+	if c == nil {
+		return 0
+	}
+	return c.total
+}
+
+// Bucket is a range of values, from Low up to but not including Low+Width, and how often they were counted.
+type Bucket struct {
+	Low, Width int64
+	Count      uint64
+}
+
+// Middle is the value that stands for the bucket in sums.
+func (b Bucket) Middle() int64 { return b.Low + b.Width/2 }
+
+// Each calls yield for the populated buckets in rising order until it returns false.
+func (c *Counts) Each(yield func(Bucket) bool) {
+	if c == nil {
+		return
+	}
+	g := geometryFor(c.digits)
+	for i, index := range c.index {
+		if !yield(Bucket{Low: g.low(int(index)), Width: g.width(int(index)), Count: c.count[i]}) {
+			return
+		}
+	}
+}
+
+// Bounds returns the lowest and the highest value that the outermost buckets may have counted.
+func (c *Counts) Bounds() (lowest, highest int64) {
+	g := geometryFor(c.digits)
+	last := int(c.index[len(c.index)-1])
+	return g.low(int(c.index[0])), g.low(last) + g.width(last) - 1
+}
+
+func (c *Counts) push(index uint16, n uint64) {
+	c.index = append(c.index, index)
+	c.count = append(c.count, n)
+	c.total += n
+}
+
+// orNil returns nil for empty counts.
+func (c *Counts) orNil() *Counts {
+	if c.total == 0 {
+		return nil
+	}
+	return c
+}
+
+// Sub returns what is in c beyond an earlier state of the same counts.
+func (c *Counts) Sub(earlier *Counts) *Counts {
+	if c == nil || earlier == nil || c.digits != earlier.digits {
+		return c
+	}
+	out := &Counts{digits: c.digits}
+	k := 0
+	for i, index := range c.index {
+		for k < len(earlier.index) && earlier.index[k] < index {
+			k++
+		}
+		n := c.count[i]
+		if k < len(earlier.index) && earlier.index[k] == index {
+			n -= min(earlier.count[k], n)
+		}
+		if n > 0 {
+			out.push(index, n)
+		}
+	}
+	return out.orNil()
+}
+
+// Merge returns the sum of counts with the same digits. Nil ones count for nothing.
+func Merge(all ...*Counts) *Counts {
+	var only *Counts
+	some := 0
+	for _, c := range all {
+		if c != nil {
+			only = c
+			some++
+		}
+	}
+	if some < 2 {
+		return only
+	}
+	return mergeDense(only.digits, all)
+}
+
+// mergeDense adds everything up in one array for all buckets.
+func mergeDense(digits int, all []*Counts) *Counts {
+	g := geometryFor(digits)
+	sums := make([]uint64, g.length)
+	first, end := g.length, 0
+	for _, c := range all {
+		if c == nil {
+			continue
+		}
+		for i, index := range c.index {
+			sums[index] += c.count[i]
+		}
+		first = min(first, int(c.index[0]))
+		end = max(end, int(c.index[len(c.index)-1])+1)
+	}
+	out := &Counts{digits: digits}
+	for i, n := range sums[first:end] {
+		if n > 0 {
+			out.push(uint16(first+i), n)
+		}
+	}
+	return out
+}
+
+// Convert returns the counts with other values: each bucket's middle goes through f, and what f returns is counted.
+func (c *Counts) Convert(digits int, f func(int64) int64) *Counts {
+	var r Recorder
+	r.Init(digits)
+	c.Each(func(b Bucket) bool {
+		r.RecordN(f(b.Middle()), b.Count)
+		return true
+	})
+	return r.Read().Counts
+}
+
+// dense holds histograms of hdrhistogram-go to pass counts through, by digits.
+var dense = [...]sync.Pool{{New: newDense(1)}, {New: newDense(2)}, {New: newDense(3)}}
+
+func newDense(digits int) func() any {
+	return func() any { return hdrhistogram.New(1, Max, digits) }
+}
+
+// Packed returns the counts as a sparse histogram of hdrhistogram-go, which knows their statistics.
+func (c *Counts) Packed() *hdrhistogram.PackedHistogram {
+	pool := &dense[c.digits-1]
+	h := pool.Get().(*hdrhistogram.Histogram)
+	defer pool.Put(h)
+	h.Reset()
+	c.AddTo(h)
+	p := hdrhistogram.NewPacked(1, Max, c.digits)
+	p.MergeFrom(h)
+	return p
+}
+
+// AddTo counts everything into a histogram of the same digits.
+func (c *Counts) AddTo(h *hdrhistogram.Histogram) {
+	c.Each(func(b Bucket) bool {
+		// It fails only when all counts together exceed 2^63-1: centuries away.
+		_ = h.RecordValues(b.Low, int64(min(b.Count, math.MaxInt64)))
+		return true
+	})
+}
