@@ -111,15 +111,15 @@ func (d *Distribution) clamp(steps float64) float64 {
 	return min(max(steps, float64(d.min)), float64(d.max))
 }
 
-// CountAtOrBelow returns how many observations are at most v, to within the bucket that holds v: a bucket counts
-// when its middle is at most v. It never falls as v rises.
+// CountAtOrBelow returns how many observations are at most v: all of these, and those above v in the bucket that
+// holds v, for a bucket counts when it begins at or below v. It never falls as v rises.
 func (d *Distribution) CountAtOrBelow(v float64) uint64 {
 	if d == nil {
 		return 0
 	}
 	var n uint64
 	d.counts.Each(func(b recorder.Bucket) bool {
-		if d.scale.value(float64(b.Middle())) > v {
+		if d.scale.value(float64(b.Low)) > v {
 			return false
 		}
 		n += b.Count
