@@ -1,12 +1,14 @@
 # "make help" lists the targets. A target that takes more than a line is a script in scripts/.
 
 .DEFAULT_GOAL := help
-.NOTPARALLEL: # the steps of "make test" run one after another, in the order written
+# The steps of "make test" run one after another, in the order written.
+.NOTPARALLEL:
 
 GO       ?= go
 FUZZTIME ?= 30s
 export GO FUZZTIME
-export GOWORK := off # each module is built by its own go.mod
+# Each module is built by its own go.mod.
+export GOWORK := off
 
 .PHONY: help
 help: ## list the targets

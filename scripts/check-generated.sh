@@ -19,7 +19,7 @@ printf '%s\n' "$files" | tar -cf - -T - | tar -xf - -C "$copies/committed"
 cp -R "$copies/committed/." "$copies/fresh"
 find "$copies/fresh" -name '*_templ.go' -exec rm {} +
 scripts/generate.sh "$copies/fresh"
-diff -r "$copies/committed" "$copies/fresh" || {
+diff -rq "$copies/committed" "$copies/fresh" || {
 	echo 'generated code is stale: run "make generate" and commit what it writes' >&2
 	exit 1
 }
