@@ -22,6 +22,7 @@ type Dashboard struct {
 	hosts    []allowedHost
 	gather   *gatherer
 	encoders encoders
+	live     liveViews
 
 	own    *history.Store // the store that New started, if any
 	closed chan struct{}  // closed by Close

@@ -1,0 +1,111 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/page"
+	"github.com/binnacle-go/metrics/dashboard/internal/view"
+)
+
+const typeHTML = "text/html; charset=utf-8"
+
+// servePage answers with a page.
+func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request) {
+	v, err := newView(q)
+	if err == nil && q.path != "" {
+		_, err = d.selection(q) // a path that leads nowhere is an error, as in every format
+	}
+	if err != nil {
+		d.serveErrorPage(w, r, q, err)
+		return
+	}
+	d.writePage(w, http.StatusOK, v.Page(d.history))
+}
+
+// newView is what a request wants to see.
+func newView(q *request) (*view.View, *httpError) {
+	v := &view.View{Path: q.path, Query: q.query, Filter: q.filter, Span: q.span}
+	if q.span > 0 {
+		v.Range = shortSpan(q.span)
+	}
+	switch q.view {
+	case "", "overview":
+	case view.Tree:
+		v.Name = view.Tree
+	default:
+		return nil, errorf(http.StatusNotFound, "there is no view %q: use overview or tree", q.view)
+	}
+	return v, nil
+}
+
+// shortSpan writes a duration without the zeros that time.Duration puts at its end.
+func shortSpan(d time.Duration) string {
+	s := d.String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if strings.HasSuffix(s, zero) {
+			s = s[:len(s)-2]
+		}
+	}
+	return s
+}
+
+func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
+	p.Title = d.title
+	p.Style, p.Script = assetURL("app.css"), assetURL("app.js")
+	p.Version = version()
+	w.Header().Set("Content-Type", typeHTML)
+	w.WriteHeader(status)
+	// What cannot be written here panicked already: the answer is kept in memory.
+	_ = page.Document(p).Render(context.Background(), w)
+}
+
+// serveErrorPage answers with an error as a page.
+func (d *Dashboard) serveErrorPage(w http.ResponseWriter, r *http.Request, q *request, err *httpError) {
+	problem := &page.Problem{Heading: problemHeadings[err.status], Text: err.message}
+	if problem.Heading == "" {
+		problem.Heading = http.StatusText(err.status)
+	}
+	var broken *metrics.QueryError
+	if errors.As(err, &broken) {
+		before := page.Visible(broken.Query[:broken.Pos])
+		problem.Heading, problem.Text = "The query cannot be read", strings.ToUpper(broken.Msg[:1])+broken.Msg[1:]+"."
+		problem.Query = page.Visible(broken.Query)
+		problem.Mark = strings.Repeat(" ", utf8.RuneCountInString(before)) + "▲"
+	}
+	p := &page.Page{Heading: problem.Heading, Problem: problem, Time: time.Now()}
+	p.Place.Query = q.query
+	d.writePage(w, err.status, p)
+}
+
+var problemHeadings = map[int]string{
+	http.StatusBadRequest: "The request cannot be read",
+	http.StatusForbidden:  "Not open to you",
+	http.StatusNotFound:   "Nothing here",
+}
+
+// version is the version of this module in the running program.
+var version = sync.OnceValue(func() string {
+	const module = "github.com/binnacle-go/metrics"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	found := info.Main
+	for _, dep := range info.Deps {
+		if dep.Path == module {
+			found = *dep
+		}
+	}
+	if found.Path != module || found.Version == "(devel)" {
+		return ""
+	}
+	return found.Version
+})

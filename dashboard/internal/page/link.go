@@ -1,0 +1,70 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Place is what a page shows: which view, and of which part of the registry. Links are relative to the URL that
+// the dashboard is mounted on.
+type Place struct {
+	View  string // "tree"; the overview is empty
+	Path  string
+	Query string
+	Range string
+}
+
+// URL is the page of the place.
+func (p Place) URL() string { return p.Format("") }
+
+// Format is the place in another format.
+func (p Place) Format(format string) string {
+	var b strings.Builder
+	if format == "" {
+		parameter(&b, "view", p.View)
+	}
+	parameter(&b, "path", p.Path)
+	parameter(&b, "query", p.Query)
+	parameter(&b, "range", p.Range)
+	parameter(&b, "format", format)
+	if b.Len() == 0 {
+		return "?"
+	}
+	return b.String()
+}
+
+func parameter(b *strings.Builder, name, value string) {
+	if value == "" {
+		return
+	}
+	b.WriteByte("?&"[min(b.Len(), 1)])
+	b.WriteString(name)
+	b.WriteByte('=')
+	escapeQuery(b, value)
+}
+
+// escapeQuery escapes only what has a meaning in a query string: paths and queries are full of signs that have none.
+func escapeQuery(b *strings.Builder, s string) {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ':
+			b.WriteByte('+')
+		case c <= ' ' || c >= 0x7f || strings.IndexByte(`"#%&'+;<>\^`+"`|", c) >= 0:
+			fmt.Fprintf(b, "%%%02X", c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+}
+
+// At returns the place with another path, and without a query.
+func (p Place) At(path string) Place { return Place{View: p.View, Path: path, Range: p.Range} }
+
+// In returns the place in another view.
+func (p Place) In(view string) Place {
+	p.View = view
+	return p
+}
+
+// Everything reports whether the place is the whole registry.
+func (p Place) Everything() bool { return p.Path == "" && p.Query == "" }

@@ -1,0 +1,150 @@
+// Package page writes the dashboard's pages: models go in, HTML comes out. It knows nothing of registries or requests.
+package page
+
+import (
+	"strconv"
+	"time"
+)
+
+// A Page is all that one answer shows.
+type Page struct {
+	Title   string // of the program
+	Heading string // of this page, also in the window's title
+	Style   string // URL of the stylesheet
+	Script  string // URL of the script
+	Version string // of this library
+	Place   Place
+
+	Time    time.Time // of the data
+	Live    *Live     // nil: nothing on the page changes
+	Crumbs  []Crumb
+	Match   string // how much of everything is shown, when it is not everything
+	Facts   []Fact
+	Detail  *Detail
+	Tables  []Table
+	Empty   *Empty
+	Problem *Problem
+}
+
+// Live is what the script needs to follow the data.
+type Live struct {
+	N     uint64        // the number of the sample that is shown
+	Step  time.Duration // from sample to sample
+	Rows  uint32        // changes whenever the page has to be made anew
+	Slot  uint64        // samples that one place of a sparkline covers
+	Slots int           // places of a sparkline
+}
+
+func (l *Live) rows() string { return strconv.FormatUint(uint64(l.Rows), 36) }
+
+// A Crumb is a step on the way from the root to what is shown.
+type Crumb struct {
+	Name string
+	Href string
+}
+
+// A Fact is an entry of the strip that says how the program and its registry fare.
+type Fact struct {
+	Key   string // by which live updates name it
+	Name  string
+	Value string
+	Hint  string
+	Bad   bool
+}
+
+// A Table is a section of rows of one sort.
+type Table struct {
+	ID      string // "latency", "rates", "gauges", "sizes", "states", "texts" or "scopes"
+	Heading string
+	Note    Text
+	Name    string // heads the first column
+	Unit    string // of all rows that have none of their own
+	Columns []Column
+	Chart   string // heads the column of sparklines; empty when there is none
+	Rows    []Row
+	More    *More
+}
+
+// A Column heads the cells of one place in the rows.
+type Column struct {
+	Name string
+	Form Form
+}
+
+// More says what a table leaves out, and where it is.
+type More struct {
+	Count int
+	Href  string
+}
+
+// A Row shows one series, or a scope.
+type Row struct {
+	Index  int    // by which live updates name it, from 0 without gaps on one page
+	ID     string // of the series, empty for a scope
+	Path   string // the scope, with a slash behind it
+	Name   string // the last component
+	Href   string
+	Chips  []string
+	Help   string
+	Unit   string  // when it is not the table's
+	Note   string  // what is wrong with it
+	Text   *string // texts and states: what it says
+	Cells  []Cell
+	Shares []Share
+	Spark  *Spark
+}
+
+// A Share is the part of its time that something spent in one state.
+type Share struct {
+	Name    string
+	Percent int
+}
+
+// A Detail is what the page of one series has beside its row.
+type Detail struct {
+	Name    string // the last component
+	Help    string
+	Facts   []Fact
+	Index   int // as in Row
+	Chart   *Spark
+	Drawn   string // what the chart is of
+	Stats   []Stat
+	Heading string // of Stats
+	Ranges  []Text // head its columns
+	Slow    []SlowCall
+}
+
+// A Stat is a statistic over several ranges.
+type Stat struct {
+	Name   string
+	Values []Text
+}
+
+// A Text is a text that live updates may replace.
+type Text struct {
+	Key   string
+	Value string
+}
+
+// A SlowCall is one of the slowest recent calls of a timer.
+type SlowCall struct {
+	End      time.Time
+	Duration string
+	Attrs    string
+	Err      string
+}
+
+// Empty explains why there is nothing to see.
+type Empty struct {
+	Heading string
+	Text    string
+	Code    string
+}
+
+// A Problem is the answer to a request that could not be served.
+type Problem struct {
+	Heading string
+	Text    string
+	Query   string // what was asked for, when that is what is wrong
+	Mark    string // spaces, and a caret under the place
+}

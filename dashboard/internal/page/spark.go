@@ -1,0 +1,113 @@
+package page
+
+import (
+	"math"
+	"strings"
+)
+
+// A Spark is a small chart of the recent past, the newest value last. NaN is a gap.
+type Spark struct {
+	Size   Size
+	Values []float64
+	Zero   bool // the chart starts from zero
+	Form   Form
+	Unit   string
+}
+
+// A Size is that of a chart, in pixels.
+type Size struct{ Width, Height int }
+
+// The sizes of charts.
+var (
+	Small = Size{124, 24}
+	Large = Size{714, 120}
+)
+
+// margin keeps the line and the dot at its end inside of the chart.
+const margin = 3
+
+// scale returns the values at the lower and the upper edge. Where nothing asks for zero it is left out if it would
+// flatten the line; and a line that hardly moves is not blown up to look as if it did.
+func (s *Spark) scale() (low, high float64) {
+	low, high = s.extremes()
+	if low >= 0 && (s.Zero || low < high/2) {
+		low = 0
+	}
+	largest := math.Max(math.Abs(low), math.Abs(high))
+	switch {
+	case high-low > largest/50:
+		return low, high
+	case largest > 0:
+		return low - largest/20, high + largest/20
+	}
+	return 0, 1
+}
+
+// extremes returns the lowest and the highest value, NaN when there is none.
+func (s *Spark) extremes() (low, high float64) {
+	low, high = math.NaN(), math.NaN()
+	for _, v := range s.Values {
+		if !(low <= v) && !math.IsNaN(v) {
+			low = v
+		}
+		if !(high >= v) && !math.IsNaN(v) {
+			high = v
+		}
+	}
+	return low, high
+}
+
+// Now returns the newest value.
+func (s *Spark) Now() float64 {
+	if len(s.Values) == 0 {
+		return math.NaN()
+	}
+	return s.Values[len(s.Values)-1]
+}
+
+// label describes the chart in words.
+func (s *Spark) label() string {
+	low, high := s.extremes()
+	if math.IsNaN(low) {
+		return "no data"
+	}
+	write := func(v float64) string { return s.Form.Write(v, s.Unit) }
+	return "now " + write(s.Now()) + ", lowest " + write(low) + ", highest " + write(high) + ", " + s.trend()
+}
+
+// trend compares the last third with the first.
+func (s *Spark) trend() string {
+	third := (len(s.Values) + 2) / 3
+	before, after := mean(s.Values[:third]), mean(s.Values[len(s.Values)-third:])
+	band := math.Max(math.Abs(before), math.Abs(after)) / 10
+	switch {
+	case after > before+band:
+		return "rising"
+	case after < before-band:
+		return "falling"
+	}
+	return "steady"
+}
+
+// mean leaves gaps out; it is NaN when there is nothing else.
+func mean(values []float64) float64 {
+	sum, n := 0.0, 0
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			sum, n = sum+v, n+1
+		}
+	}
+	return sum / float64(n)
+}
+
+// bounds is the scale, for the script to read the values back from the line, and how to write them.
+func (s *Spark) bounds() string {
+	low, high := s.scale()
+	return strings.TrimSpace(rounded(low) + " " + rounded(high) + " " + s.Form.code())
+}
+
+// top is the value at the upper edge, for people.
+func (s *Spark) top() string {
+	_, high := s.scale()
+	return s.Form.Write(high, s.Unit)
+}

@@ -1,0 +1,68 @@
+package view
+
+import (
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/page"
+)
+
+// facts say how the program and its registry fare.
+func (b *builder) facts() []page.Fact {
+	total := b.sample.tick.Total
+	overflowing, failing := 0, 0
+	for i := range total.Series {
+		if total.Series[i].Label("overflow") == "true" {
+			overflowing++
+		}
+		if total.Series[i].Err != "" {
+			failing++
+		}
+	}
+	out := []page.Fact{
+		{Key: "up", Name: "Up for", Value: Uptime(total.Time.Sub(total.Start)), Hint: "since the registry was made"},
+		{Key: "series", Name: "Series", Value: page.Grouped(uint64(len(total.Series)))},
+		{
+			Key: "overflow", Name: "Overflowing", Value: strconv.Itoa(overflowing), Bad: overflowing > 0,
+			Hint: "families with too many labels: what is new in them is counted together",
+		}, {
+			Key: "failing", Name: "Failing callbacks", Value: strconv.Itoa(failing), Bad: failing > 0,
+			Hint: "gauges and texts whose function panicked or did not return",
+		},
+		{Key: "go", Name: "Go", Value: strings.TrimPrefix(runtime.Version(), "go")},
+	}
+	if labels := labelText(b.common); labels != "" {
+		out = append(out, page.Fact{Key: "labels", Name: "Labels", Value: labels, Hint: "of all series"})
+	}
+	return out
+}
+
+func labelText(labels []metrics.Label) string {
+	var out []string
+	for _, l := range labels {
+		out = append(out, page.Visible(l.Key)+"="+page.Visible(l.Value))
+	}
+	return strings.Join(out, " ")
+}
+
+// Uptime writes how long something has lasted in its two largest units.
+func Uptime(d time.Duration) string {
+	seconds := int64(d.Seconds())
+	units := []struct {
+		size int64
+		name string
+	}{{86400, "d"}, {3600, "h"}, {60, "min"}, {1, "s"}}
+	for i, u := range units {
+		if n := seconds / u.size; n > 0 || u.size == 1 {
+			out := strconv.FormatInt(n, 10) + " " + u.name
+			if rest := seconds % u.size; i < 2 && rest >= units[i+1].size {
+				out += " " + strconv.FormatInt(rest/units[i+1].size, 10) + " " + units[i+1].name
+			}
+			return out
+		}
+	}
+	return ""
+}

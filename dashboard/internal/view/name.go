@@ -1,0 +1,83 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/page"
+)
+
+// name says which series a row shows, and links to its own page.
+func (b *builder) name(r *page.Row, x *metrics.Series) {
+	r.ID = x.ID()
+	path, last := split(x.Name)
+	if b.Name == Overview {
+		r.Path = page.Visible(path)
+	}
+	r.Name = page.Visible(last)
+	r.Help = page.Visible(x.Help)
+	for _, l := range x.Labels {
+		if !slices.Contains(b.common, l) {
+			r.Chips = append(r.Chips, page.Visible(l.Key)+"="+page.Visible(l.Value))
+		}
+	}
+	place := page.Place{Path: x.Name, Range: b.Range}
+	if b.same[x.Name] > 1 {
+		place.Query = labelQuery(x.Labels)
+	}
+	r.Href = place.URL()
+}
+
+// split cuts a name before its last component.
+func split(name string) (path, last string) {
+	i := strings.LastIndexByte(name, '/') + 1
+	return name[:i], name[i:]
+}
+
+// longestQuery is what a query may have at most.
+const longestQuery = 1024
+
+// labelQuery selects series by their labels. Labels too long for a query select nothing: the family has to do.
+func labelQuery(labels []metrics.Label) string {
+	var b strings.Builder
+	b.WriteString("*")
+	for i, l := range labels {
+		b.WriteByte("{,"[min(i, 1)])
+		escape(&b, l.Key)
+		b.WriteByte('=')
+		escape(&b, l.Value)
+	}
+	if len(labels) > 0 {
+		b.WriteByte('}')
+	}
+	if b.Len() > longestQuery {
+		return ""
+	}
+	return b.String()
+}
+
+// escape takes away the meaning that characters have in a query.
+func escape(b *strings.Builder, s string) {
+	for i := range len(s) {
+		if strings.IndexByte(" \t\r\n{}=,*?\"\\", s[i]) >= 0 {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+}
+
+// commonLabels are those that all series have: the registry's own. They tell nothing apart.
+func commonLabels(s *metrics.Snapshot) []metrics.Label {
+	if len(s.Series) < 2 {
+		return nil
+	}
+	common := slices.Clone(s.Series[0].Labels)
+	for i := range s.Series {
+		if len(common) == 0 {
+			break
+		}
+		common = slices.DeleteFunc(common, func(l metrics.Label) bool { return !slices.Contains(s.Series[i].Labels, l) })
+	}
+	return common
+}

@@ -1,0 +1,92 @@
+package view
+
+import (
+	"math"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/human"
+	"github.com/binnacle-go/metrics/dashboard/internal/page"
+)
+
+// row makes the row of a series.
+func (b *builder) row(i int) page.Row {
+	x := &b.sample.tick.Total.Series[i]
+	out := page.Row{Index: i, Unit: unit(x), Note: b.note(i)}
+	switch x.Kind {
+	case metrics.KindTimer, metrics.KindHistogram:
+		out.Cells = b.observed(i)
+	case metrics.KindCounter, metrics.KindMeter:
+		out.Cells = []page.Cell{
+			{Form: page.FormFlow, Now: true, Drawn: true, Value: b.present(i)},
+			{Form: page.FormTotal, Count: x.Count},
+		}
+	case metrics.KindGauge:
+		out.Cells = []page.Cell{{Now: true, Drawn: true, Value: x.Value}}
+	case metrics.KindState:
+		out.Text, out.Shares = says(x), shares(x.States)
+	case metrics.KindText:
+		out.Text = says(x)
+	}
+	if charted(x.Kind) {
+		out.Spark = b.spark(i, page.Small)
+	}
+	if b.whole {
+		b.name(&out, x)
+	}
+	return out
+}
+
+// observed are the cells of a timer or histogram.
+func (b *builder) observed(i int) []page.Cell {
+	x, w := &b.sample.tick.Total.Series[i], b.sample.in(b.sample.window, i)
+	cells := []page.Cell{{Form: page.FormRate, Value: rate(w.Count, b.sample.window)}}
+	if x.Kind == metrics.KindTimer {
+		cells = append(cells, page.Cell{Form: page.FormShare, Value: part(w.Errors, w.Count)})
+	}
+	return append(cells,
+		page.Cell{Value: w.Dist.Quantile(0.5)},
+		page.Cell{Value: w.Dist.Quantile(0.99), Now: true},
+		page.Cell{Value: w.Dist.Max()},
+		page.Cell{Form: page.FormTotal, Count: x.Count},
+	)
+}
+
+// part is the share of n in all, NaN when there are none.
+func part(n, all uint64) float64 {
+	if all == 0 {
+		return math.NaN()
+	}
+	return float64(n) / float64(all)
+}
+
+// charted reports whether series of a kind have a value to draw.
+func charted(k metrics.Kind) bool { return k != metrics.KindState && k != metrics.KindText }
+
+func (b *builder) spark(i int, size page.Size) *page.Spark {
+	x := &b.sample.tick.Total.Series[i]
+	s := &page.Spark{Size: size, Values: b.values(i, b.places), Unit: unit(x), Zero: x.Kind != metrics.KindGauge}
+	if x.Kind == metrics.KindCounter || x.Kind == metrics.KindMeter {
+		s.Form = page.FormFlow
+	}
+	return s
+}
+
+// says is the text of a state or text.
+func says(x *metrics.Series) *string {
+	out := page.Visible(x.Text)
+	if x.Err != "" || x.Kind == metrics.KindState && len(x.States) == 0 {
+		out = human.None
+	}
+	return &out
+}
+
+// unit is what the values of a series are in, empty for plain numbers.
+func unit(x *metrics.Series) string {
+	switch {
+	case x.Kind == metrics.KindTimer:
+		return "s"
+	case x.Unit == "1":
+		return ""
+	}
+	return x.Unit
+}

@@ -1,0 +1,116 @@
+// Package view makes the models of pages from the history of a registry.
+package view
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/page"
+	"github.com/binnacle-go/metrics/history"
+)
+
+// The views there are.
+const (
+	Overview = ""
+	Tree     = "tree"
+)
+
+// A View is what a page shows: a selection of the series, arranged in some way. It does not change.
+type View struct {
+	Name   string // Overview or Tree
+	Path   string
+	Query  string
+	Filter *metrics.Query // Query, parsed
+	Range  string         // as it was asked for; empty for the default
+	Span   time.Duration  // Range, parsed
+}
+
+// Page makes the model of the whole page at the latest sample.
+func (v *View) Page(r history.Reader) *page.Page {
+	b := v.builder(r)
+	b.whole, b.places = true, b.slots.count
+	return b.page()
+}
+
+// Update makes the model of what may have changed after a sample: rows without what names and explains them, and
+// sparklines of the places that are new or were not complete at that sample.
+func (v *View) Update(r history.Reader, after uint64) *page.Page {
+	b := v.builder(r)
+	b.places = b.slots.after(after)
+	return b.page()
+}
+
+// Now makes the model of the latest sample alone.
+func (v *View) Now(r history.Reader) *page.Page { return v.builder(r).page() }
+
+// builder makes one model.
+type builder struct {
+	*View
+	reader   history.Reader
+	sample   sample
+	slots    slots
+	selected []int // places in the sample of the series that the view selects
+	whole    bool
+	places   int            // of the sparklines, the newest ones
+	same     map[string]int // how many of the selected series have a name
+	common   []metrics.Label
+}
+
+func (v *View) builder(r history.Reader) *builder {
+	b := &builder{View: v, reader: r, sample: take(r, v.Span), places: 1}
+	b.slots = slotsOf(r, b.sample.tick)
+	b.selected = b.selection()
+	return b
+}
+
+func (b *builder) page() *page.Page {
+	p := &page.Page{
+		Place: b.place(),
+		Time:  b.slots.end,
+	}
+	if b.whole {
+		b.describe(p)
+	}
+	switch {
+	case len(b.selected) == 0:
+		p.Empty = b.empty()
+	case b.Name == Tree:
+		p.Tables = append(b.scopes(), b.tables(b.level())...)
+	default:
+		p.Tables, p.Detail = b.tables(b.selected), b.detail()
+	}
+	if p.Detail != nil && len(p.Crumbs) > 0 {
+		p.Crumbs = p.Crumbs[:len(p.Crumbs)-1] // the heading is the last one
+		p.Tables[0].Rows[0].Help = ""         // it stands there too
+	}
+	if b.Name == Overview && b.place().Everything() {
+		p.Facts = b.facts()
+	}
+	p.Live = &page.Live{
+		N: b.sample.tick.N, Step: b.slots.step, Rows: b.version(number(p)), Slot: b.slots.samples, Slots: b.slots.count,
+	}
+	return p
+}
+
+// number gives the rows short indexes in the order of the sample, which does not change while the rows do not, and
+// returns the places that they had there.
+func number(p *page.Page) []int {
+	var rows []*page.Row
+	for i := range p.Tables {
+		for j := range p.Tables[i].Rows {
+			rows = append(rows, &p.Tables[i].Rows[j])
+		}
+	}
+	slices.SortFunc(rows, func(a, b *page.Row) int { return cmp.Compare(a.Index, b.Index) })
+	places := make([]int, len(rows))
+	for i, r := range rows {
+		places[i], r.Index = r.Index, i
+	}
+	return places
+}
+
+func (b *builder) place() page.Place {
+	return page.Place{View: b.Name, Path: b.Path, Query: b.Query, Range: b.Range}
+}
