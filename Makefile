@@ -23,8 +23,8 @@ test: check-tools check-tree format check-generated vet test-root test-386 lint 
 	@echo 'make test: every step passed.'
 
 .PHONY: bench
-bench: ## run the benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## measure the library beside its peers; writes bench/RESULTS.md
+	$(GO) run -C bench . -o RESULTS.md
 
 .PHONY: fuzz
 fuzz: ## run every fuzz target for FUZZTIME each (default 30s)

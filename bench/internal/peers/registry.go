@@ -1,0 +1,36 @@
+package peers
+
+import (
+	"io"
+	"slices"
+)
+
+// A Registry is an empty registry of a library under one of its configurations, to be filled, read and weighed.
+// What the library has not is nil.
+type Registry struct {
+	Counter func(name string) (inc func())
+	Gauge   func(name string) (set func(v float64))
+	Timer   func(name string) (record func(nanos int64))
+	Reads   []Read
+	Close   func()
+}
+
+// A Read is a way to read a whole registry once, again and again.
+type Read struct {
+	Work, Call string
+	// Do writes the form that goes out, if that is the work, to w. It returns how many instruments it read, which it
+	// may leave zero where the names of all are written to w.
+	Do func(w io.Writer) int
+}
+
+// A Library makes registries. Variant says of what kind their timers are.
+type Library struct {
+	Name, Variant string
+	New           func() *Registry
+}
+
+// Libraries returns all libraries, in the order in which they are shown.
+func Libraries() []Library {
+	return slices.Concat(floorLibraries, binnacleLibraries, prometheusLibraries, victoriaLibraries, rcrowleyLibraries,
+		hashicorpLibraries, tallyLibraries, otelLibraries, hdrLibraries, expvarLibraries)
+}

@@ -1,0 +1,14 @@
+package peers
+
+import "sync/atomic"
+
+var floorLibraries = []Library{{Floor, "map of atomics", func() *Registry {
+	counters := map[string]*atomic.Int64{}
+	return &Registry{
+		Counter: func(name string) func() {
+			c := new(atomic.Int64)
+			counters[name] = c
+			return func() { c.Add(1) }
+		},
+	}
+}}}

@@ -1,0 +1,24 @@
+package updates
+
+import "runtime"
+
+// A mode says how many goroutines update the same instrument at once.
+type mode struct {
+	column     string
+	goroutines func() int
+}
+
+// The columns of updates: one goroutine, one on each processor, and many more than there are processors. Times are
+// nanoseconds of wall time over the operations of all goroutines.
+const (
+	Serial   = "serial"
+	Parallel = "parallel"
+	Crowded  = "crowded"
+	Allocs   = "allocs" // allocations an operation, serial
+)
+
+var modes = []mode{
+	{Serial, func() int { return 1 }},
+	{Parallel, func() int { return runtime.GOMAXPROCS(0) }},
+	{Crowded, func() int { return 16 * runtime.GOMAXPROCS(0) }},
+}
