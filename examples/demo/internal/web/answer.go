@@ -14,12 +14,14 @@ var pageSource string
 
 var pageTemplate = template.Must(template.New("page").Parse(pageSource))
 
-// examples are linked from the page.
-var examples = []string{
-	"search?format=text&q=TODO&path=*.go",
-	"search?format=text&q=%5Efunc+%5C(.*%5C)+(Read%7CWrite)%5C(",
-	"search?q=ErrNotExist&limit=5",
-	"dir/",
+// example is a link on the page.
+type example struct{ Label, URL string }
+
+var examples = []example{
+	{"Lines with TODO in Go files", "search?format=text&q=TODO&path=*.go"},
+	{"Methods called Read or Write", "search?format=text&q=%5Efunc+%5C(.*%5C)+(Read%7CWrite)%5C("},
+	{"Five mentions of ErrNotExist, as JSON", "search?q=ErrNotExist&limit=5"},
+	{"The root directory, as JSON", "dir/"},
 }
 
 func (s *service) page(w http.ResponseWriter, r *http.Request) {
