@@ -54,6 +54,7 @@ func TestFindNamesThePackageToInstall(t *testing.T) {
 }
 
 func TestFaultsNoteWhatGoesWrong(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, csp, html string
 		want            []string
@@ -68,6 +69,7 @@ func TestFaultsNoteWhatGoesWrong(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			p := newPage(t)
 			open(t, p, serve(t, test.csp, test.html))
 			await(t, p, test.want...)
@@ -76,6 +78,7 @@ func TestFaultsNoteWhatGoesWrong(t *testing.T) {
 }
 
 func TestFaultsOfAGoodPageAreNone(t *testing.T) {
+	t.Parallel()
 	p := newPage(t)
 	open(t, p, serve(t, "default-src 'none'; img-src data:", `<h1>fine</h1>`))
 	if h := eval[string](t, p, `document.querySelector("h1").textContent`); h != "fine" {
@@ -87,6 +90,7 @@ func TestFaultsOfAGoodPageAreNone(t *testing.T) {
 }
 
 func TestPageEmulatesSizeSchemeAndNoScript(t *testing.T) {
+	t.Parallel()
 	p := newPage(t)
 	for _, err := range []error{p.Viewport(320, 600), p.Scheme("dark"), p.DisableScript()} {
 		if err != nil {
@@ -114,6 +118,7 @@ func TestPageEmulatesSizeSchemeAndNoScript(t *testing.T) {
 }
 
 func TestPagesShareNothing(t *testing.T) {
+	t.Parallel()
 	url := serve(t, "", "")
 	a, b := newPage(t), newPage(t)
 	open(t, a, url)
