@@ -22,13 +22,13 @@ type effort struct {
 // Many short rounds: most fit between what else the machine does, and the median leaves out the others.
 var (
 	thorough = effort{
-		updates: updates.Options{Rounds: 31, Time: 10 * time.Millisecond},
+		updates: updates.Options{Rounds: 31, Time: 2 * time.Millisecond},
 		reading: reading.Options{Sizes: []int{1_000, 10_000}, Rounds: 11, Time: 60 * time.Millisecond},
 		memory:  memory.Options{Instruments: 10_000},
 	}
 	rough = effort{
-		updates: updates.Options{Rounds: 5, Time: 4 * time.Millisecond},
-		reading: reading.Options{Sizes: []int{1_000, 10_000}, Rounds: 2, Time: 20 * time.Millisecond},
+		updates: updates.Options{Rounds: 5, Time: 2 * time.Millisecond},
+		reading: reading.Options{Sizes: []int{1_000, 10_000}, Rounds: 1, Time: 20 * time.Millisecond},
 		memory:  memory.Options{Instruments: 1_000},
 	}
 )

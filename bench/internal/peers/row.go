@@ -23,7 +23,7 @@ const (
 	Set    = "set"
 	Record = "record"
 	Time   = "time a function"
-	Lookup = "look up two labels and add"
+	Lookup = "look up two labels"
 
 	Snapshot = "snapshot"
 	Text     = "exposition"

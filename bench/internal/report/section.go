@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/binnacle-go/metrics/bench/internal/memory"
 	"github.com/binnacle-go/metrics/bench/internal/peers"
@@ -25,9 +26,10 @@ type column struct {
 var updateColumns = []column{
 	{updates.Serial, "1 goroutine", true, short},
 	{updates.Parallel, "1 a processor", true, short},
-	{updates.Crowded, "16 a processor", true, short},
 	{updates.Allocs, "allocations", false, short},
 }
+
+var contendedColumns = slices.Insert(slices.Clone(updateColumns), 2, column{updates.Crowded, "16 a processor", true, short})
 
 var readColumns = []column{
 	{reading.Nanos(1_000), "1,000", true, micros},
@@ -37,9 +39,9 @@ var readColumns = []column{
 
 // The sections, in the order in which they are shown.
 var sections = []section{
-	{peers.Add, "ns", updateColumns},
+	{peers.Add, "ns", contendedColumns},
 	{peers.Set, "ns", updateColumns},
-	{peers.Record, "ns", updateColumns},
+	{peers.Record, "ns", contendedColumns},
 	{peers.Time, "ns", updateColumns},
 	{peers.Lookup, "ns", updateColumns},
 	{peers.Snapshot, "µs", readColumns},

@@ -1,6 +1,10 @@
 package updates
 
-import "runtime"
+import (
+	"runtime"
+
+	"github.com/binnacle-go/metrics/bench/internal/peers"
+)
 
 // A mode says how many goroutines update the same instrument at once.
 type mode struct {
@@ -8,14 +12,21 @@ type mode struct {
 	goroutines func() int
 }
 
-// The columns of updates: one goroutine, one on each processor, and many more than there are processors. Times are
-// nanoseconds of wall time over the operations of all goroutines.
+// The columns of updates: one goroutine, one on each processor, and for instruments on which all meet, many more than
+// there are processors. Times are nanoseconds of wall time over the operations of all goroutines.
 const (
 	Serial   = "serial"
 	Parallel = "parallel"
 	Crowded  = "crowded"
 	Allocs   = "allocs" // allocations an operation, serial
 )
+
+func modesOf(work string) []mode {
+	if work == peers.Add || work == peers.Record {
+		return modes
+	}
+	return modes[:2]
+}
 
 var modes = []mode{
 	{Serial, func() int { return 1 }},

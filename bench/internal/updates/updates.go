@@ -26,6 +26,7 @@ func Run(rows []peers.Update, o Options, results result.Results) {
 	}
 	for range o.Rounds {
 		for _, group := range groups(rows) {
+			modes := modesOf(group[0].Work)
 			for _, i := range rand.Perm(len(group) * len(modes)) {
 				u, m := group[i/len(modes)], modes[i%len(modes)]
 				results.Add(u.Row, m.column, measure(u, m.goroutines(), o.Time))

@@ -1,0 +1,27 @@
+package updates
+
+import (
+	"runtime"
+
+	"github.com/binnacle-go/metrics/bench/internal/peers"
+)
+
+// allocations returns the allocations of one update once the instrument has seen the whole stream.
+func allocations(u peers.Update) float64 {
+	const whole, times = 1 << 16, 1 << 12
+	op := u.New()
+	if op.Close != nil {
+		defer op.Close()
+	}
+	op.Run(0, whole)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // others' goroutines would count too
+	least := uint64(1 << 63)
+	var before, after runtime.MemStats
+	for range 3 {
+		runtime.ReadMemStats(&before)
+		op.Run(0, times)
+		runtime.ReadMemStats(&after)
+		least = min(least, after.Mallocs-before.Mallocs)
+	}
+	return float64(least) / times
+}
