@@ -1,11 +1,13 @@
 package browser_test
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/integration/internal/eventually"
 	"github.com/binnacle-go/metrics/integration/internal/specimen"
 )
 
@@ -90,4 +92,38 @@ func TestHostileNamesAreShown(t *testing.T) {
 			t.Errorf("the page does not show %q", s)
 		}
 	}
+}
+
+// What changes while the page is open comes in by another way than the page itself.
+func TestMarkupThatArrivesLiveIsOnlyText(t *testing.T) {
+	t.Parallel()
+	reg := metrics.NewRegistry(nil)
+	message, state := reg.Text("message"), reg.State("state")
+	state.Set("idle")
+	p := opened(t, show(t, reg, mounts[1]))
+	live(t, p)
+	eval[int](t, p, "window.before = 1")
+
+	message.Set(markup)
+	state.Set(markup)
+	reg.Counter("new"+markup, metrics.L("key"+markup, markup), metrics.Help(markup)).Inc()
+	eventually.Do(t, "show what is new", func() error {
+		if !strings.Contains(eval[string](t, p, text("message", "now")), "<script>") {
+			return errors.New("the text is not there")
+		}
+		if !strings.Contains(eval[string](t, p, "document.body.innerText"), "new"+markup[:10]) {
+			return errors.New("the new counter is not there")
+		}
+		return nil
+	})
+	if eval[bool](t, p, "'pwned' in window") {
+		t.Error("a script of the data ran")
+	}
+	if n := eval[int](t, p, `document.querySelectorAll("main img, main script, [onload], [onerror]").length`); n > 0 {
+		t.Errorf("%d elements came from the data", n)
+	}
+	if eval[int](t, p, "window.before") != 1 {
+		t.Error("the page was loaded anew")
+	}
+	noFaults(t, p)
 }

@@ -41,7 +41,7 @@ func FuzzExposition(f *testing.F) {
 	add("a", "b", "key", "value", "some help", "s", 1, 0.5)
 	add("x", "x_total", "le", "1", "", "By", math.MaxUint64, math.Inf(1))
 	add("", "/", "", "", "\n", "\"", 0, math.NaN())
-	add("_a", "a:b", "__name__", "\xff", "\\", "1", specimen.Past, -0.0)
+	add("_a", "a:b", "__name__", "\xff", "\\", "1", specimen.Past, math.Copysign(0, -1))
 	add("t_seconds", "t", "state", "�ff", "# EOF", "total", 7, 1e-320)
 	for i, s := range specimen.Hostile {
 		f.Add(uint8(i), shorten(s), "other", shorten(s), shorten(s), shorten(s), shorten(s), uint64(i), float64(i))

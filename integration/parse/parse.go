@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/textparse"
 )
@@ -21,7 +22,7 @@ type Exposition struct {
 
 // ID returns the identity of a series in an Exposition, for a name and labels given as key, value, key, value...
 func ID(name string, kv ...string) string {
-	return labels.FromStrings(append([]string{labels.MetricName, name}, kv...)...).String()
+	return labels.FromStrings(append([]string{model.MetricNameLabel, name}, kv...)...).String()
 }
 
 // Parse reads an answer to a scrape with the parser that Prometheus chooses for its Content-Type. Unlike Prometheus, it
