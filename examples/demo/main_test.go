@@ -47,13 +47,16 @@ type running struct {
 	done   chan error
 }
 
+func newClient() *http.Client {
+	return &http.Client{Timeout: within, Transport: &http.Transport{DisableKeepAlives: true}}
+}
+
 // begin runs the program on a free port and waits until it has said where.
 func begin(t *testing.T, args ...string) *running {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	stdout, writer := io.Pipe()
-	r := &running{t: t, client: &http.Client{Timeout: within}, cancel: cancel, done: make(chan error, 1)}
-	r.client.Transport = &http.Transport{DisableKeepAlives: true}
+	r := &running{t: t, client: newClient(), cancel: cancel, done: make(chan error, 1)}
 	go func() {
 		err := run(ctx, append([]string{"-addr", "localhost:0"}, args...), writer)
 		r.done <- errors.Join(err, writer.CloseWithError(io.EOF))

@@ -13,13 +13,19 @@ import (
 	"time"
 )
 
-// launch builds and starts the real program.
-func launch(t *testing.T) (program *exec.Cmd, url string) {
+// build builds the real program.
+func build(t *testing.T) (binary string) {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "demo")
+	binary = filepath.Join(t.TempDir(), "demo")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
+	return binary
+}
+
+// launch starts the program and waits until it has said where.
+func launch(t *testing.T, binary string) (program *exec.Cmd, url string) {
+	t.Helper()
 	program = exec.CommandContext(t.Context(), binary, "-addr", "localhost:0", "-dir", sources(t))
 	stdout, err := program.StdoutPipe()
 	if err != nil {
@@ -32,8 +38,9 @@ func launch(t *testing.T) (program *exec.Cmd, url string) {
 }
 
 func TestTheProgramEndsOnASignal(t *testing.T) {
+	binary := build(t)
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
-		program, _ := launch(t)
+		program, _ := launch(t, binary)
 		if err := program.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
@@ -44,7 +51,7 @@ func TestTheProgramEndsOnASignal(t *testing.T) {
 }
 
 func TestASecondSignalKillsAtOnce(t *testing.T) {
-	program, url := launch(t)
+	program, url := launch(t, build(t))
 	addr := strings.TrimPrefix(url, "http://")
 	slow, err := net.Dial("tcp", addr) // a client that never finishes its request holds up the end
 	if err != nil {
@@ -54,6 +61,8 @@ func TestASecondSignalKillsAtOnce(t *testing.T) {
 	if _, err := slow.Write([]byte("GET / HTTP/1.1\r\n")); err != nil {
 		t.Fatal(err)
 	}
+	// Connections are accepted in order: when a later one has its answer, the slow one is being served.
+	(&running{t: t, url: url, client: newClient()}).get("/")
 	if err := program.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
