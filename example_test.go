@@ -293,3 +293,15 @@ func ExampleDistribution_Merge() {
 	fmt.Println(both.Count(), both.Min(), both.Max())
 	// Output: 2 1 3
 }
+
+func ExampleSnapshot_Append() {
+	reg := metrics.NewRegistry(nil)
+	hits := reg.Counter("hits")
+	start := reg.Snapshot()
+	hits.Add(3)
+	middle := reg.Snapshot()
+	hits.Add(4)
+	s, _ := middle.Since(start).Append(reg.Snapshot().Since(middle)).Get("hits")
+	fmt.Println(s.Count)
+	// Output: 7
+}

@@ -13,18 +13,28 @@ func (s *Snapshot) Since(earlier *Snapshot) *Snapshot {
 		return &out
 	}
 	out.Start = earlier.Time
-	before := earlier.Series
-	for i := range out.Series {
-		x := &out.Series[i]
-		for len(before) > 0 && compareSeries(&before[0], x) < 0 {
-			before = before[1:]
-		}
-		if len(before) > 0 && compareSeries(&before[0], x) == 0 && before[0].Kind == x.Kind && before[0].Count <= x.Count {
-			x.subtract(&before[0])
+	eachWithBefore(out.Series, earlier.Series, func(x, before *Series) {
+		if before != nil && before.Count <= x.Count {
+			x.subtract(before)
 		}
 		x.keepRecent(&out)
-	}
+	})
 	return &out
+}
+
+// eachWithBefore calls f for each series with the same series of an earlier snapshot, nil if it had none.
+func eachWithBefore(series, earlier []Series, f func(x, before *Series)) {
+	for i := range series {
+		x := &series[i]
+		for len(earlier) > 0 && compareSeries(&earlier[0], x) < 0 {
+			earlier = earlier[1:]
+		}
+		if len(earlier) > 0 && compareSeries(&earlier[0], x) == 0 && earlier[0].Kind == x.Kind {
+			f(x, &earlier[0])
+		} else {
+			f(x, nil)
+		}
+	}
 }
 
 func (s *Series) subtract(before *Series) {
@@ -49,12 +59,16 @@ func (s *Series) subtract(before *Series) {
 // keepRecent drops slow calls that ended before the interval, and gives a meter the interval's mean rate.
 func (s *Series) keepRecent(in *Snapshot) {
 	s.Slow = slices.DeleteFunc(slices.Clone(s.Slow), func(c SlowCall) bool { return !c.End.After(in.Start) })
-	if s.Rates == nil {
+	s.setMean(in)
+}
+
+// setMean gives a meter the mean rate of an interval.
+func (s *Series) setMean(in *Snapshot) {
+	d := in.Time.Sub(in.Start).Seconds()
+	if s.Rates == nil || d <= 0 {
 		return
 	}
 	rates := *s.Rates
-	if d := in.Time.Sub(in.Start).Seconds(); d > 0 {
-		rates.Mean = float64(s.Count) / d
-	}
+	rates.Mean = float64(s.Count) / d
 	s.Rates = &rates
 }

@@ -53,7 +53,7 @@ func (g *gatherer) snapshot() *metrics.Snapshot {
 func (d *Dashboard) selection(q *request) (*metrics.Snapshot, *httpError) {
 	var snapshot *metrics.Snapshot
 	if q.span > 0 {
-		snapshot = d.history.Since(q.span)
+		snapshot = d.present().Since(q.span)
 	} else {
 		snapshot = d.gather.snapshot()
 	}

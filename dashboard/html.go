@@ -27,7 +27,7 @@ func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request
 		d.serveErrorPage(w, r, q, err)
 		return
 	}
-	d.writePage(w, http.StatusOK, v.Page(d.history))
+	d.writePage(w, http.StatusOK, v.Page(d.present()))
 }
 
 // newView is what a request wants to see.

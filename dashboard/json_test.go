@@ -254,29 +254,34 @@ func FuzzJSON(f *testing.F) {
 	f.Add("a\"b\n\x1b", "a/\u2028", "", "", -1e-9, uint64(1<<53+1))
 	f.Add("", "/", "a/b", "</script>", math.NaN(), uint64(0))
 	f.Fuzz(func(t *testing.T, first, second, key, label string, v float64, n uint64) {
-		reg := metrics.NewRegistry(nil)
-		reg.Counter("counters/" + first).Add(n)
-		reg.Counter("counters/" + second).Add(1)
-		reg.Counter("counters/"+second, metrics.L(key, label)).Add(n)
-		reg.Gauge("gauges/" + first).Set(v)
-		reg.Text("texts/"+first, metrics.L(key, label)).Set(second)
-		reg.State("states/" + first).Set(label)
-		reg.Histogram("histograms/" + second).Observe(v)
-		reg.Timer("timers/"+second).Start().Stop(slog.String(key, label), slog.Float64(label, v))
-		d := newDashboard(t, reg, nil)
-
-		compact := get(d, "format=json&range=1m").Body.Bytes() // from the history, which stands still
-		uniqueKeys(t, compact)
-		var indented bytes.Buffer
-		if err := json.Indent(&indented, compact, "", "  "); err != nil {
-			t.Fatalf("%v in %s", err, compact)
-		}
-		if pretty := get(d, "format=prettyjson&range=1m").Body.String(); pretty != indented.String() {
-			t.Errorf("prettyjson is not json indented:\n%s\n%s", pretty, indented.String())
-		}
-		agree(t, reg, compact)
-		uniqueKeys(t, get(d, params("format", "json", "path", "timers/"+second)).Body.Bytes())
+		synctest.Test(t, func(t *testing.T) { checkJSON(t, first, second, key, label, v, n) })
 	})
+}
+
+// checkJSON compares forms of the document of a registry while the clock stands still.
+func checkJSON(t *testing.T, first, second, key, label string, v float64, n uint64) {
+	reg := metrics.NewRegistry(nil)
+	reg.Counter("counters/" + first).Add(n)
+	reg.Counter("counters/" + second).Add(1)
+	reg.Counter("counters/"+second, metrics.L(key, label)).Add(n)
+	reg.Gauge("gauges/" + first).Set(v)
+	reg.Text("texts/"+first, metrics.L(key, label)).Set(second)
+	reg.State("states/" + first).Set(label)
+	reg.Histogram("histograms/" + second).Observe(v)
+	reg.Timer("timers/"+second).Start().Stop(slog.String(key, label), slog.Float64(label, v))
+	d := newDashboard(t, reg, nil)
+
+	compact := get(d, "format=json&range=1m").Body.Bytes()
+	uniqueKeys(t, compact)
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, compact, "", "  "); err != nil {
+		t.Fatalf("%v in %s", err, compact)
+	}
+	if pretty := get(d, "format=prettyjson&range=1m").Body.String(); pretty != indented.String() {
+		t.Errorf("prettyjson is not json indented:\n%s\n%s", pretty, indented.String())
+	}
+	agree(t, reg, compact)
+	uniqueKeys(t, get(d, params("format", "json", "path", "timers/"+second)).Body.Bytes())
 }
 
 // agree checks a document's counters, gauges and texts against the registry.

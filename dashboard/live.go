@@ -24,7 +24,7 @@ func (d *Dashboard) serveLive(w http.ResponseWriter, r *http.Request, q *request
 	case q.stream:
 		d.serveStream(w, r, q, v)
 	default:
-		_, data := d.live.update(d.history, v, q.after)
+		_, data := d.live.update(d.history, v, q.after, q.whole)
 		w.Header().Set("Content-Type", typeJSON)
 		w.Write(data)
 	}
@@ -45,12 +45,12 @@ func (d *Dashboard) serveStream(w http.ResponseWriter, r *http.Request, q *reque
 	if !s.open() || r.Method == http.MethodHead {
 		return
 	}
-	for after := lastSeen(r, q); ; {
-		if n, data := d.live.update(d.history, v, after); n != after {
+	for after, whole := lastSeen(r, q), q.whole; ; {
+		if n, data := d.live.update(d.history, v, after, whole); n != after {
 			if s.send(n, data) != nil {
 				return
 			}
-			after = n
+			after, whole = n, false
 		}
 		select {
 		case _, more := <-ticks:

@@ -47,9 +47,10 @@ type update struct {
 	data []byte
 }
 
-// update returns what brings a client from one sample to the latest, and which that is.
-func (l *liveViews) update(r history.Reader, v *view.View, after uint64) (n uint64, data []byte) {
-	u := l.follow(v).update(r, v, after)
+// update returns what brings a client from one sample to the latest, and which that is. A client that shows more than
+// a sample, since its page was made between two, needs the whole of the next one.
+func (l *liveViews) update(r history.Reader, v *view.View, after uint64, whole bool) (n uint64, data []byte) {
+	u := l.follow(v).update(r, v, after, whole)
 	return u.n, u.data
 }
 
@@ -85,14 +86,14 @@ func (l *liveViews) forget() {
 	delete(l.views, oldest)
 }
 
-func (f *liveView) update(r history.Reader, v *view.View, after uint64) update {
+func (f *liveView) update(r history.Reader, v *view.View, after uint64, whole bool) update {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.advance(r, v)
 	switch n := f.now.Live.N; {
 	case after == n:
 		return update{n, f.now.Changes(f.now)}
-	case after+1 == n && f.changes != nil:
+	case after+1 == n && f.changes != nil && !whole:
 		return update{n, f.changes}
 	}
 	known, ok := f.states[after]

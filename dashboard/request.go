@@ -28,6 +28,7 @@ type request struct {
 	stream   bool           // live, and the client takes server-sent events
 	after    uint64         // of ?after=
 	hasAfter bool
+	whole    bool   // ?whole=1: the first update must not be a change to the sample before
 	asset    string // of ?asset=
 }
 
@@ -42,6 +43,7 @@ func parseRequest(r *http.Request) (*request, *httpError) {
 	values, malformed := url.ParseQuery(r.URL.RawQuery)
 	q.view, q.asset = values.Get("view"), values.Get("asset")
 	q.live = values.Get("live") == "1"
+	q.whole = q.live && values.Get("whole") == "1"
 	q.stream = q.live && strings.Contains(q.accept, "text/event-stream")
 	q.color = values.Get("color") == "1"
 	if err := q.setFormat(values.Get("format")); err != nil {

@@ -2,6 +2,7 @@ package dashboard_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -82,7 +83,7 @@ func TestNothingAtAPath(t *testing.T) {
 func TestBrokenQueryPointsAtThePlace(t *testing.T) {
 	d := treeOfThree(t)
 	says := map[string]string{
-		"html":        "expected a number",
+		"html":        "Expected a number",
 		"json":        `"position":11`,
 		"prettyjson":  `"position": 11`,
 		"prometheus":  "\n#   searches > x\n#              ^\n",
@@ -98,6 +99,22 @@ func TestBrokenQueryPointsAtThePlace(t *testing.T) {
 	}
 }
 
+func TestWhatBeganSinceTheLatestSampleIsThere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		reg := metrics.NewRegistry(nil)
+		reg.Counter("early").Inc()
+		d := newDashboard(t, reg, &dashboard.Options{})
+		time.Sleep(2500 * time.Millisecond) // on the fake clock, between two samples
+		reg.Counter("late").Add(4242)
+		for _, query := range []string{"view=overview", "path=late&view=overview", "view=tree", "path=late&range=5m", "path=late&format=text"} {
+			w := get(d, query)
+			if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "late") || !regexp.MustCompile("4,?242|4.2 k").MatchString(w.Body.String()) {
+				t.Errorf("%s is answered with %d, without the new counter", query, w.Code)
+			}
+		}
+	})
+}
+
 func TestRangeComesFromTheHistory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		reg := metrics.NewRegistry(nil)
@@ -106,13 +123,14 @@ func TestRangeComesFromTheHistory(t *testing.T) {
 		hits.Add(1000)
 		time.Sleep(90500 * time.Millisecond) // on the fake clock
 		hits.Add(7)
-		time.Sleep(10500 * time.Millisecond) // until the coarser samples have it too
+		time.Sleep(10500 * time.Millisecond)
+		hits.Add(3) // since the latest sample
 		tests := []struct{ query, want string }{
-			{"format=json", `{"hits":1007}`},
-			{"format=json&range=30s", `{"hits":7}`},
-			{"format=json&range=1d", `{"hits":1007}`},
-			{"format=json&range=30s&query=hits%3E7", `{}`},
-			{"format=json&range=30s&query=hits%3E6", `{"hits":7}`},
+			{"format=json", `{"hits":1010}`},
+			{"format=json&range=30s", `{"hits":10}`},
+			{"format=json&range=1d", `{"hits":1010}`},
+			{"format=json&range=30s&query=hits%3E10", `{}`},
+			{"format=json&range=30s&query=hits%3E9", `{"hits":10}`},
 		}
 		for _, test := range tests {
 			if got := get(d, test.query).Body.String(); got != test.want+"\n" {

@@ -267,6 +267,7 @@ class Row {
 
 let rows = [];
 let n; // the sample that is shown
+let between; // the page was made between two samples and shows more than the earlier one
 
 const observer = new IntersectionObserver(entries => {
 	for (const { target, isIntersecting } of entries) {
@@ -280,6 +281,7 @@ const roles = { table: "table", rowgroup: "tbody", row: "tr", columnheader: "the
 // learn takes the page as the server made it.
 function learn() {
 	n = +main.dataset.n;
+	between = true;
 	fresh = performance.now();
 	const slots = +main.dataset.slots;
 	rows = [];
@@ -328,6 +330,7 @@ function apply(u) {
 	}
 	if (u.n != n) fresh = performance.now();
 	n = u.n;
+	between = false;
 	if (rows.some(row => row.sparks.some(spark => spark.blurred()))) refresh(15e3);
 }
 
@@ -388,6 +391,7 @@ function address() {
 	const query = new URLSearchParams(location.search);
 	query.set("live", 1);
 	query.set("after", n);
+	if (between) query.set("whole", 1);
 	return "?" + query;
 }
 
