@@ -20,6 +20,12 @@ func assertStored(t *testing.T, s *carbon.Server, cs []capture) {
 	if n == 0 {
 		t.Fatal("nothing was captured")
 	}
+	hasAll(t, s, want, n, cs[0].Tick, cs[len(cs)-1].Tick)
+}
+
+// hasAll waits until the server has exactly the wanted points, n of them, from first to last.
+func hasAll(t *testing.T, s *carbon.Server, want map[string]carbon.Points, n int, first, last time.Time) {
+	t.Helper()
 	eventually.Do(t, "what is stored is what was captured", func() error {
 		if accepted, refused := s.Counts(); accepted < n || refused > 0 {
 			return fmt.Errorf("%d lines accepted and %d refused, of %d", accepted, refused, n)
@@ -28,13 +34,13 @@ func assertStored(t *testing.T, s *carbon.Server, cs []capture) {
 		if err != nil {
 			return err
 		}
-		got, err := s.Render(slices.Collect(maps.Keys(want)), cs[0].Tick, cs[len(cs)-1].Tick.Add(time.Minute))
+		got, err := s.Render(slices.Collect(maps.Keys(want)), first, last)
 		if err != nil {
 			return err
 		}
 		return errors.Join(sameNames(names, want), samePoints(got, want))
 	})
-	t.Logf("%d points of %d series over %d captures are stored as captured", n, len(want), len(cs))
+	t.Logf("%d points of %d series are stored as captured", n, len(want))
 }
 
 func sameNames(got []string, want map[string]carbon.Points) error {
