@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"net"
 	"path/filepath"
 	"strings"
@@ -36,6 +37,14 @@ func TestMistakesAreExplained(t *testing.T) {
 		if err == nil || exitCode(err) != c.code || !strings.Contains(err.Error(), c.text) || out.Len() > 0 {
 			t.Errorf("%q: %v, %q; want exit code %d and an error with %q", c.args, err, out.String(), c.code, c.text)
 		}
+	}
+}
+
+func TestWithoutGoADirectoryMustBeNamed(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	err := run(t.Context(), []string{"-addr", "localhost:0"}, io.Discard)
+	if err == nil || exitCode(err) != 1 || !strings.Contains(err.Error(), "name a source tree with -dir") {
+		t.Errorf("without a go command: %v, want an error that names -dir", err)
 	}
 }
 

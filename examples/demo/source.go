@@ -25,10 +25,10 @@ func sourceDir(named string) (string, error) {
 
 func goRoot() (string, error) {
 	out, err := exec.Command("go", "env", "GOROOT").Output()
-	root := strings.TrimSpace(string(out))
-	if err != nil || root == "" {
-		return "", fmt.Errorf("cannot find the Go installation (go env GOROOT: %v): name a source tree with -dir", err)
+	if err != nil {
+		return "", fmt.Errorf("cannot find the Go installation, name a source tree with -dir: go env GOROOT: %w", err)
 	}
+	root := strings.TrimSpace(string(out))
 	// Some distributions keep the sources elsewhere and only link to them, which the tree would not follow.
 	src := filepath.Join(root, "src")
 	if info, err := os.Lstat(src); err == nil && info.Mode()&os.ModeSymlink != 0 {
