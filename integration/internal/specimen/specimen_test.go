@@ -11,6 +11,9 @@ func TestNewHasEveryKind(t *testing.T) {
 	kinds := map[metrics.Kind]int{}
 	for _, s := range specimen.New().Snapshot().Series {
 		kinds[s.Kind]++
+		if s.Kind == metrics.KindTimer && s.Unit != "s" {
+			t.Errorf("the timer %s has the unit %q", s.ID(), s.Unit)
+		}
 	}
 	for k := metrics.KindCounter; k <= metrics.KindText; k++ {
 		if kinds[k] == 0 {
