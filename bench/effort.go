@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
+	"github.com/binnacle-go/metrics/bench/internal/accuracy"
 	"github.com/binnacle-go/metrics/bench/internal/memory"
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 	"github.com/binnacle-go/metrics/bench/internal/reading"
@@ -14,32 +16,41 @@ import (
 
 // An effort says how much is measured to be sure.
 type effort struct {
-	updates updates.Options
-	reading reading.Options
-	memory  memory.Options
+	updates  updates.Options
+	reading  reading.Options
+	growth   reading.Options
+	memory   memory.Options
+	accuracy accuracy.Options
 }
 
 // Many short rounds: most fit between what else the machine does, and the median leaves out the others.
 var (
 	thorough = effort{
 		updates: updates.Options{Rounds: 31, Time: 2 * time.Millisecond},
-		reading: reading.Options{Sizes: []int{1_000, 10_000}, Rounds: 11, Time: 60 * time.Millisecond},
-		memory:  memory.Options{Instruments: 10_000},
+		reading: reading.Options{Sizes: []int{1_000, 10_000}, Durations: 1000, Rounds: 9, Time: 40 * time.Millisecond},
+		growth: reading.Options{Sizes: []int{1_000, 10_000, 100_000, 1_000_000}, Durations: 100, Rounds: 1,
+			Time: 200 * time.Millisecond},
+		memory:   memory.Options{Instruments: 10_000},
+		accuracy: accuracy.Options{Values: 200_000, Rounds: 5},
 	}
 	rough = effort{
-		updates: updates.Options{Rounds: 5, Time: 2 * time.Millisecond},
-		reading: reading.Options{Sizes: []int{1_000, 10_000}, Rounds: 1, Time: 20 * time.Millisecond},
-		memory:  memory.Options{Instruments: 1_000},
+		updates:  updates.Options{Rounds: 3, Time: time.Millisecond},
+		reading:  reading.Options{Sizes: []int{1_000, 10_000}, Durations: 1000, Rounds: 3, Time: 20 * time.Millisecond},
+		growth:   reading.Options{Sizes: []int{1_000, 10_000, 100_000}, Durations: 100, Rounds: 1, Time: 20 * time.Millisecond},
+		memory:   memory.Options{Instruments: 1_000},
+		accuracy: accuracy.Options{Values: 50_000, Rounds: 1},
 	}
 )
 
 func (e effort) measure(want func(peers.Row) bool) result.Results {
-	e.updates.Want, e.reading.Want, e.memory.Want = want, want, want
+	e.updates.Want, e.reading.Want, e.growth.Want, e.memory.Want, e.accuracy.Want = want, want, want, want, want
 	results := result.Results{}
 	libraries := peers.Libraries()
 	step("updates", func() { updates.Run(peers.Updates(), e.updates, results) })
 	step("reading", func() { reading.Run(libraries, e.reading, results) })
+	step("growth", func() { reading.Grow(peers.This(), e.growth, results) })
 	step("memory", func() { memory.Run(libraries, e.memory, results) })
+	step("accuracy", func() { accuracy.Run(peers.Estimates(), e.accuracy, results) })
 	return results
 }
 
@@ -57,5 +68,9 @@ func rows() (all []peers.Row) {
 		all = append(all, u.Row)
 	}
 	libraries := peers.Libraries()
-	return append(append(all, reading.Rows(libraries)...), memory.Rows(libraries)...)
+	all = slices.Concat(all, reading.Rows(libraries), memory.Rows(libraries))
+	for _, e := range peers.Estimates() {
+		all = append(all, e.Row)
+	}
+	return all
 }

@@ -29,27 +29,33 @@ type Options struct {
 // Run weighs the counters and the timers of each library. The timers of one in ten are then used.
 func Run(libraries []peers.Library, o Options, results result.Results) {
 	for _, row := range Rows(libraries) {
-		i := slices.IndexFunc(libraries, func(l peers.Library) bool { return l.Name == row.Library && l.Variant == row.Call })
-		switch {
-		case !o.Want(row):
-		case row.Work == peers.CounterBytes:
+		if !o.Want(row) {
+			continue
+		}
+		i := slices.IndexFunc(libraries, func(l peers.Library) bool {
+			return l.Name == row.Library && (l.Variant == row.Call || row.Call == counter)
+		})
+		if row.Call == counter {
 			weighCounters(row, libraries[i].New(), o.Instruments, results)
-		default:
+		} else {
 			weighTimers(row, libraries[i].New(), o.Instruments, results)
 		}
 	}
 }
 
-// Rows returns the rows of all libraries. The variants of a library differ only in their timers.
+// counter is the call of the rows of counters, which are the same in all variants of a library.
+const counter = "Counter"
+
+// Rows returns the rows of all libraries.
 func Rows(libraries []peers.Library) (counters []peers.Row) {
 	var timers []peers.Row
 	last := ""
 	for _, l := range libraries {
 		r := l.New()
 		if r.Counter != nil && l.Name != last {
-			counters = append(counters, peers.Row{Work: peers.CounterBytes, Library: l.Name, Call: l.Variant})
+			counters = append(counters, peers.Row{Work: peers.CounterBytes, Library: l.Name, Call: counter})
 		}
-		if r.Timer != nil {
+		if r.Timer != nil && !l.Same {
 			timers = append(timers, peers.Row{Work: peers.TimerBytes, Library: l.Name, Call: l.Variant})
 		}
 		last = l.Name

@@ -20,7 +20,7 @@ func TestRun(t *testing.T) {
 	if dense < 40_000 || dense > 45_000 {
 		t.Errorf("a histogram of hdrhistogram-go has %v bytes", dense)
 	}
-	if floor := median(peers.CounterBytes, "floor", "map of atomics", memory.Empty); floor < 30 || floor > 300 {
+	if floor := median(peers.CounterBytes, "floor", "Counter", memory.Empty); floor < 30 || floor > 300 {
 		t.Errorf("a counter in a map has %v bytes", floor)
 	}
 	empty := median(peers.TimerBytes, peers.Binnacle, "Timer, 2 digits", memory.Empty)

@@ -20,13 +20,15 @@ type Read struct {
 	Work, Call string
 	// Do writes the form that goes out, if that is the work, to w. It returns how many instruments it read, which it
 	// may leave zero where the names of all are written to w.
-	Do func(w io.Writer) int
+	Do   func(w io.Writer) int
+	Part bool // it is a part of another read
 }
 
 // A Library makes registries. Variant says of what kind their timers are.
 type Library struct {
 	Name, Variant string
 	New           func() *Registry
+	Same          bool // its instruments are those of another variant, which only is read otherwise
 }
 
 // Libraries returns all libraries, in the order in which they are shown.
@@ -34,3 +36,6 @@ func Libraries() []Library {
 	return slices.Concat(floorLibraries, binnacleLibraries, prometheusLibraries, victoriaLibraries, rcrowleyLibraries,
 		hashicorpLibraries, tallyLibraries, otelLibraries, hdrLibraries, expvarLibraries)
 }
+
+// This returns the library that the others are compared with.
+func This() Library { return binnacleLibraries[0] }

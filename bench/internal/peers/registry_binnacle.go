@@ -8,10 +8,11 @@ import (
 	"github.com/binnacle-go/metrics/exposition"
 )
 
-var binnacleLibraries = []Library{{Binnacle, "Timer, 2 digits", func() *Registry {
+var binnacleLibraries = []Library{{Name: Binnacle, Variant: "Timer, 2 digits", New: func() *Registry {
 	r := metrics.NewRegistry(nil)
 	encoder := exposition.NewEncoder(nil)
 	var still *metrics.Snapshot
+	page := &binnaclePage{registry: r}
 	return &Registry{
 		Counter: func(name string) func() { return r.Counter(name).Inc },
 		Gauge:   func(name string) func(float64) { return r.Gauge(name).Set },
@@ -20,19 +21,21 @@ var binnacleLibraries = []Library{{Binnacle, "Timer, 2 digits", func() *Registry
 			return func(nanos int64) { t.Observe(time.Duration(nanos)) }
 		},
 		Reads: []Read{
-			{Snapshot, "Snapshot", func(io.Writer) int { return len(r.Snapshot().Series) }},
-			{Text, "Snapshot, Encode", func(w io.Writer) int {
+			{Work: Snapshot, Call: "Snapshot", Do: func(io.Writer) int { return len(r.Snapshot().Series) }},
+			{Work: Text, Call: "Snapshot, Encode", Do: func(w io.Writer) int {
 				s := r.Snapshot()
 				check(encoder.Encode(w, s, exposition.Format{}))
 				return len(s.Series)
 			}},
-			{Text, "Encode alone", func(w io.Writer) int {
+			{Work: Text, Call: "Encode alone", Part: true, Do: func(w io.Writer) int {
 				if still == nil {
 					still = r.Snapshot()
 				}
 				check(encoder.Encode(w, still, exposition.Format{}))
 				return len(still.Series)
 			}},
+			{Work: JSON, Call: "dashboard, format=json", Do: func(w io.Writer) int { return page.json(w) }},
 		},
+		Close: page.close,
 	}
 }}}

@@ -6,7 +6,7 @@ import (
 )
 
 // expvarLibraries have floats for timers: their sums.
-var expvarLibraries = []Library{{Expvar, "sum", func() *Registry {
+var expvarLibraries = []Library{{Name: Expvar, Variant: "sum", New: func() *Registry {
 	m := new(expvar.Map)
 	float := func(name string) *expvar.Float {
 		f := new(expvar.Float)
@@ -24,7 +24,7 @@ var expvarLibraries = []Library{{Expvar, "sum", func() *Registry {
 			f := float(name)
 			return func(nanos int64) { f.Add(float64(nanos) / 1e9) }
 		},
-		Reads: []Read{{JSON, "Map.String, sums only", func(w io.Writer) int {
+		Reads: []Read{{Work: JSON, Call: "Map.String, sums only", Do: func(w io.Writer) int {
 			must(io.WriteString(w, m.String()))
 			return 0
 		}}},

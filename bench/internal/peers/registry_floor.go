@@ -2,7 +2,7 @@ package peers
 
 import "sync/atomic"
 
-var floorLibraries = []Library{{Floor, "map of atomics", func() *Registry {
+var floorLibraries = []Library{{Name: Floor, Variant: "map of atomics", New: func() *Registry {
 	counters := map[string]*atomic.Int64{}
 	return &Registry{
 		Counter: func(name string) func() {

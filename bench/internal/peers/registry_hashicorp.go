@@ -8,7 +8,7 @@ import (
 )
 
 // hashicorpLibraries have one interval of the sink, as long as the whole run.
-var hashicorpLibraries = []Library{{Hashicorp, "sample", func() *Registry {
+var hashicorpLibraries = []Library{{Name: Hashicorp, Variant: "sample", New: func() *Registry {
 	sink := hashicorp.NewInmemSink(time.Hour, 2*time.Hour)
 	return &Registry{
 		Counter: func(name string) func() {
@@ -24,7 +24,7 @@ var hashicorpLibraries = []Library{{Hashicorp, "sample", func() *Registry {
 			key := []string{name}
 			return func(nanos int64) { sink.AddSample(key, float32(time.Duration(nanos).Seconds())) }
 		},
-		Reads: []Read{{Snapshot, "InmemSink.Data, sums only", func(io.Writer) (n int) {
+		Reads: []Read{{Work: Snapshot, Call: "InmemSink.Data, sums only", Do: func(io.Writer) (n int) {
 			for _, i := range sink.Data() {
 				n += len(i.Counters) + len(i.Gauges) + len(i.Samples)
 			}

@@ -1,6 +1,6 @@
 package peers
 
-var hdrLibraries = []Library{{HdrHistogram, "2 digits, 1 ns to 1 h", func() *Registry {
+var hdrLibraries = []Library{{Name: HdrHistogram, Variant: "2 digits, 1 ns to 1 h", New: func() *Registry {
 	timers := map[string]*lockedHdr{}
 	return &Registry{
 		Timer: func(name string) func(int64) {

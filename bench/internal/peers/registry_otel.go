@@ -13,12 +13,12 @@ import (
 )
 
 var otelLibraries = []Library{
-	{OpenTelemetry, "explicit Histogram", func() *Registry { return otelManual(false) }},
-	{OpenTelemetry, "exponential Histogram", func() *Registry { return otelManual(true) }},
-	{OpenTelemetry, "Prometheus exporter", func() *Registry {
+	{Name: OpenTelemetry, Variant: "explicit Histogram", New: func() *Registry { return otelManual(false) }},
+	{Name: OpenTelemetry, Variant: "exponential Histogram", New: func() *Registry { return otelManual(true) }},
+	{Name: OpenTelemetry, Variant: "explicit Histogram", Same: true, New: func() *Registry {
 		gatherer := prometheus.NewRegistry()
 		r := otelRegistry(otelProvider(must(exporter.New(exporter.WithRegisterer(gatherer))), false).Meter("m"))
-		r.Reads = []Read{{Text, "Prometheus exporter, text", func(w io.Writer) int {
+		r.Reads = []Read{{Work: Text, Call: "Prometheus exporter, text", Do: func(w io.Writer) int {
 			prometheusWrite(w, gatherer, expfmt.TypeTextPlain)
 			return 0
 		}}}
@@ -30,7 +30,7 @@ func otelManual(exponential bool) *Registry {
 	reader := sdk.NewManualReader()
 	r := otelRegistry(otelProvider(reader, exponential).Meter("m"))
 	var all metricdata.ResourceMetrics // used again by each collection, as its documentation advises
-	r.Reads = []Read{{Snapshot, "ManualReader.Collect", func(io.Writer) int {
+	r.Reads = []Read{{Work: Snapshot, Call: "ManualReader.Collect", Do: func(io.Writer) int {
 		check(reader.Collect(ctx, &all))
 		return len(all.ScopeMetrics[0].Metrics)
 	}}}

@@ -9,9 +9,9 @@ import (
 )
 
 var prometheusLibraries = []Library{
-	{Prometheus, "classic Histogram", func() *Registry { return prometheusRegistry(prometheusClassic, expfmt.TypeTextPlain) }},
-	{Prometheus, "native Histogram", func() *Registry { return prometheusRegistry(prometheusNative, expfmt.TypeProtoDelim) }},
-	{Prometheus, "Summary", func() *Registry { return prometheusRegistry(prometheusSummary, expfmt.TypeTextPlain) }},
+	{Name: Prometheus, Variant: "classic Histogram", New: func() *Registry { return prometheusRegistry(prometheusClassic, expfmt.TypeTextPlain) }},
+	{Name: Prometheus, Variant: "native Histogram", New: func() *Registry { return prometheusRegistry(prometheusNative, expfmt.TypeProtoDelim) }},
+	{Name: Prometheus, Variant: "Summary", New: func() *Registry { return prometheusRegistry(prometheusSummary, expfmt.TypeTextPlain) }},
 }
 
 func prometheusRegistry(timer func(name string) prometheusObserver, format expfmt.FormatType) *Registry {
@@ -34,8 +34,8 @@ func prometheusRegistry(timer func(name string) prometheusObserver, format expfm
 			return func(nanos int64) { h.Observe(time.Duration(nanos).Seconds()) }
 		},
 		Reads: []Read{
-			{Snapshot, "Gather", func(io.Writer) int { return len(must(r.Gather())) }},
-			{Text, call, func(w io.Writer) int { return prometheusWrite(w, r, format) }},
+			{Work: Snapshot, Call: "Gather", Do: func(io.Writer) int { return len(must(r.Gather())) }},
+			{Work: Text, Call: call, Do: func(w io.Writer) int { return prometheusWrite(w, r, format) }},
 		},
 	}
 }

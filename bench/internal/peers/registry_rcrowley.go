@@ -7,7 +7,7 @@ import (
 	rcrowley "github.com/rcrowley/go-metrics"
 )
 
-var rcrowleyLibraries = []Library{{Rcrowley, "Timer", func() *Registry {
+var rcrowleyLibraries = []Library{{Name: Rcrowley, Variant: "Timer", New: func() *Registry {
 	r := rcrowley.NewRegistry()
 	return &Registry{
 		Counter: func(name string) func() {
@@ -20,12 +20,12 @@ var rcrowleyLibraries = []Library{{Rcrowley, "Timer", func() *Registry {
 			return func(nanos int64) { t.Update(time.Duration(nanos)) }
 		},
 		Reads: []Read{
-			{Snapshot, "Snapshot, Percentiles of each", func(io.Writer) int { return rcrowleySnapshot(r) }},
-			{Text, "WriteOnce", func(w io.Writer) int {
+			{Work: Snapshot, Call: "Snapshot, Percentiles of each", Do: func(io.Writer) int { return rcrowleySnapshot(r) }},
+			{Work: Text, Call: "WriteOnce", Do: func(w io.Writer) int {
 				rcrowley.WriteOnce(r, w)
 				return 0
 			}},
-			{JSON, "WriteJSONOnce", func(w io.Writer) int {
+			{Work: JSON, Call: "WriteJSONOnce", Do: func(w io.Writer) int {
 				rcrowley.WriteJSONOnce(r, w)
 				return 0
 			}},

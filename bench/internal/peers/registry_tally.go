@@ -7,7 +7,7 @@ import (
 	"github.com/uber-go/tally/v4"
 )
 
-var tallyLibraries = []Library{{Tally, "Histogram", func() *Registry {
+var tallyLibraries = []Library{{Name: Tally, Variant: "Histogram", New: func() *Registry {
 	s := tally.NewTestScope("app", nil)
 	return &Registry{
 		Counter: func(name string) func() {
@@ -19,7 +19,7 @@ var tallyLibraries = []Library{{Tally, "Histogram", func() *Registry {
 			h := s.Histogram(name, tally.DefaultBuckets)
 			return func(nanos int64) { h.RecordDuration(time.Duration(nanos)) }
 		},
-		Reads: []Read{{Snapshot, "TestScope.Snapshot", func(io.Writer) int {
+		Reads: []Read{{Work: Snapshot, Call: "TestScope.Snapshot", Do: func(io.Writer) int {
 			t := s.Snapshot()
 			return len(t.Counters()) + len(t.Gauges()) + len(t.Histograms())
 		}}},

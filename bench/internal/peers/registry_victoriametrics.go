@@ -8,13 +8,13 @@ import (
 )
 
 var victoriaLibraries = []Library{
-	{VictoriaMetrics, "Histogram", func() *Registry {
+	{Name: VictoriaMetrics, Variant: "Histogram", New: func() *Registry {
 		return victoriaRegistry(func(s *vm.Set, name string) func(float64) { return s.NewHistogram(name).Update })
 	}},
-	{VictoriaMetrics, "PrometheusHistogram", func() *Registry {
+	{Name: VictoriaMetrics, Variant: "PrometheusHistogram", New: func() *Registry {
 		return victoriaRegistry(func(s *vm.Set, name string) func(float64) { return s.NewPrometheusHistogram(name).Update })
 	}},
-	{VictoriaMetrics, "Summary", func() *Registry {
+	{Name: VictoriaMetrics, Variant: "Summary", New: func() *Registry {
 		return victoriaRegistry(func(s *vm.Set, name string) func(float64) { return s.NewSummary(name).Update })
 	}},
 }
@@ -28,7 +28,7 @@ func victoriaRegistry(timer func(s *vm.Set, name string) func(float64)) *Registr
 			update := timer(s, name)
 			return func(nanos int64) { update(time.Duration(nanos).Seconds()) }
 		},
-		Reads: []Read{{Text, "WritePrometheus", func(w io.Writer) int {
+		Reads: []Read{{Work: Text, Call: "WritePrometheus", Do: func(w io.Writer) int {
 			s.WritePrometheus(w)
 			return 0
 		}}},

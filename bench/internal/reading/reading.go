@@ -3,7 +3,6 @@ package reading
 
 import (
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"strconv"
 	"time"
@@ -12,15 +11,13 @@ import (
 	"github.com/binnacle-go/metrics/bench/internal/result"
 )
 
-// Durations is how many durations each timer of a registry holds.
-const Durations = 1000
-
 // Options say what to read and how thoroughly to measure.
 type Options struct {
-	Sizes  []int                // of the registries, in instruments
-	Want   func(peers.Row) bool // which reads to measure
-	Rounds int
-	Time   time.Duration // of each measurement, if that is enough for three reads
+	Want      func(peers.Row) bool // which reads to measure
+	Sizes     []int                // of the registries, in instruments
+	Durations int                  // that each timer holds
+	Rounds    int
+	Time      time.Duration // of each measurement, if that is enough for two reads
 }
 
 // Nanos is the column of the time of one read of so many instruments, Allocs that of its allocations.
@@ -48,7 +45,7 @@ func measure(l peers.Library, size int, o Options, results result.Results) {
 	}
 	reads := slices.DeleteFunc(r.Reads, func(read peers.Read) bool { return !o.Want(Row(l, read)) })
 	if len(reads) > 0 {
-		r.Fill(size, Durations)
+		r.Fill(size, o.Durations)
 	}
 	for _, read := range reads {
 		nanos, allocs := timed(read, o.Time)
@@ -75,25 +72,3 @@ func Rows(libraries []peers.Library) (rows []peers.Row) {
 	}
 	return rows
 }
-
-func timed(read peers.Read, d time.Duration) (nanos, allocs float64) {
-	var out discard
-	for range 2 { // what is kept from read to read is there after the first
-		read.Do(&out)
-	}
-	runtime.GC()
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	n, start := 0, time.Now()
-	for ; n < 3 || time.Since(start) < d; n++ {
-		read.Do(&out)
-	}
-	took := time.Since(start)
-	runtime.ReadMemStats(&after)
-	return float64(took) / float64(n), float64(after.Mallocs-before.Mallocs) / float64(n)
-}
-
-// discard is a writer that, unlike io.Discard, has no other methods that could be used to write.
-type discard struct{}
-
-func (*discard) Write(p []byte) (int, error) { return len(p), nil }

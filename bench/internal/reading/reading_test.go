@@ -12,7 +12,7 @@ import (
 func TestRun(t *testing.T) {
 	results := result.Results{}
 	all := func(peers.Row) bool { return true }
-	o := reading.Options{Sizes: []int{50}, Want: all, Rounds: 2, Time: time.Microsecond}
+	o := reading.Options{Want: all, Sizes: []int{50}, Durations: 10, Rounds: 2, Time: time.Microsecond}
 	reading.Run(peers.Libraries(), o, results)
 	works := map[string]int{}
 	for p, values := range results {

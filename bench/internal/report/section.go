@@ -2,11 +2,16 @@ package report
 
 import (
 	"fmt"
+	"io"
+	"math"
 	"slices"
+	"strings"
 
+	"github.com/binnacle-go/metrics/bench/internal/accuracy"
 	"github.com/binnacle-go/metrics/bench/internal/memory"
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 	"github.com/binnacle-go/metrics/bench/internal/reading"
+	"github.com/binnacle-go/metrics/bench/internal/result"
 	"github.com/binnacle-go/metrics/bench/internal/updates"
 )
 
@@ -49,8 +54,66 @@ var sections = []section{
 	{peers.JSON, "µs", readColumns},
 	{peers.CounterBytes, "bytes", []column{{memory.Empty, "empty", true, whole}}},
 	{peers.TimerBytes, "bytes", []column{{memory.Empty, "empty", true, whole}, {memory.Used, "10,000 values", true, whole}}},
+	{peers.Quantiles, "%, on the heavy-tailed stream", quantileColumns()},
+}
+
+func quantileColumns() (columns []column) {
+	for _, q := range accuracy.Quantiles {
+		columns = append(columns, column{name: accuracy.Column(q), title: accuracy.Column(q), format: short})
+	}
+	return append(columns, column{name: accuracy.Worst, title: "worst on any stream", format: short})
 }
 
 func short(v float64) string  { return fmt.Sprintf("%.3g", v) }
 func whole(v float64) string  { return fmt.Sprintf("%.0f", v) }
 func micros(v float64) string { return fmt.Sprintf("%.0f", v/1e3) }
+
+func (s section) write(w io.Writer, rows []peers.Row, results result.Results) {
+	t := table{left: 2}
+	header := []string{"library", "call"}
+	for _, c := range s.columns {
+		header = append(header, c.title)
+		if c.ratio {
+			header = append(header, "ratio")
+		}
+	}
+	t.add(header...)
+	var ours peers.Row // the first of this library
+	for _, row := range rows {
+		if row.Work == s.work && row.Library == peers.Binnacle {
+			ours = row
+			break
+		}
+	}
+	for _, row := range rows {
+		if row.Work == s.work {
+			if cells, ok := s.cells(row, ours, results); ok {
+				t.add(append([]string{row.Library, row.Call}, cells...)...)
+			}
+		}
+	}
+	if len(t.rows) > 1 {
+		fmt.Fprintf(w, "## %s%s (%s)\n\n", strings.ToUpper(s.work[:1]), s.work[1:], s.unit)
+		t.write(w)
+		fmt.Fprintln(w)
+	}
+}
+
+// cells returns the figures of a row; ok is false if there are none.
+func (s section) cells(row, ours peers.Row, results result.Results) (cells []string, ok bool) {
+	for _, c := range s.columns {
+		p := result.Point{Row: row, Column: c.name}
+		value := results.Median(p)
+		figure, ratio := "", ""
+		if !math.IsNaN(value) {
+			ok = true
+			figure = c.format(value)
+			ratio = fmt.Sprintf("%.2g", results.Ratio(result.Point{Row: ours, Column: c.name}, p))
+		}
+		cells = append(cells, figure)
+		if c.ratio {
+			cells = append(cells, ratio)
+		}
+	}
+	return cells, ok
+}

@@ -11,6 +11,13 @@ import (
 type Target struct {
 	Ours, Peer result.Point // Peer is zero where the limit is for the figure itself
 	Limit      float64
+	Why        string // what was tried and what limits the figure, for readers of a report in which it is missed
+}
+
+// because returns the target with what limits it.
+func (t Target) because(why string) Target {
+	t.Why = why
+	return t
 }
 
 // Value returns what the limit is for, NaN where it was not measured.
@@ -42,12 +49,12 @@ func point(work, library, call, column string) result.Point {
 
 // ratio is a target for this library's call against a peer's at the same work, in the same column.
 func ratio(work, column, call, peer, peerCall string, limit float64) Target {
-	return Target{point(work, peers.Binnacle, call, column), point(work, peer, peerCall, column), limit}
+	return Target{Ours: point(work, peers.Binnacle, call, column), Peer: point(work, peer, peerCall, column), Limit: limit}
 }
 
 // own is a target for a call of this library in one column against the same call in another.
 func own(work, call, column, other string, limit float64) Target {
-	return Target{point(work, peers.Binnacle, call, column), point(work, peers.Binnacle, call, other), limit}
+	return Target{Ours: point(work, peers.Binnacle, call, column), Peer: point(work, peers.Binnacle, call, other), Limit: limit}
 }
 
 // absolute is a target for a figure of this library.

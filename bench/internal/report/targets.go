@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/binnacle-go/metrics/bench/internal/accuracy"
 	"github.com/binnacle-go/metrics/bench/internal/memory"
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 	"github.com/binnacle-go/metrics/bench/internal/reading"
@@ -59,9 +60,16 @@ func Targets() []Target {
 		ratio(peers.Text, nanos, timer+": Snapshot, Encode",
 			peers.VictoriaMetrics, "PrometheusHistogram: WritePrometheus", 0.6),
 		absolute(peers.Text, allocs, timer+": Encode alone", 0),
+		ratio(peers.JSON, nanos, timer+": dashboard, format=json", peers.Rcrowley, "Timer: WriteJSONOnce", 0.15),
 
-		absolute(peers.CounterBytes, memory.Empty, timer, 160),
+		absolute(peers.CounterBytes, memory.Empty, "Counter", 160),
 		absolute(peers.TimerBytes, memory.Empty, timer, 600),
 		absolute(peers.TimerBytes, memory.Used, timer, 8000),
+
+		absolute(peers.Quantiles, accuracy.Worst, timer, 0.8),
+
+		// The time of a read grows in proportion to the number of series: by the power 1, and a little for caches.
+		absolute(peers.Snapshot, reading.Exponent, timer+": Snapshot", 1.1),
+		absolute(peers.Text, reading.Exponent, timer+": Snapshot, Encode", 1.1),
 	}
 }

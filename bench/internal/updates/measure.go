@@ -10,12 +10,9 @@ import (
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 )
 
-// A measurement is repeated, so many times at most, until the program had this share of the processors it could use:
-// the others were preempted, and goroutines that wait for a processor do not contend.
-const (
-	attempts = 8
-	quiet    = 0.93
-)
+// attempts is how often a measurement is repeated at most that others disturbed: goroutines that wait for a processor
+// take time, and do not contend.
+const attempts = 8
 
 // measure updates a new instrument from so many goroutines for about the time d and returns the wall time of an
 // operation in nanoseconds.
@@ -31,7 +28,7 @@ func measure(u peers.Update, goroutines int, d time.Duration) (nanos float64) {
 		if n, share := once(op, goroutines, batch, d); share > best {
 			nanos, best = n, share
 		}
-		if best >= quiet {
+		if best >= machine.Quiet {
 			break
 		}
 	}
@@ -66,10 +63,7 @@ func once(op peers.Op, goroutines, batch int, d time.Duration) (nanos, share flo
 			for waiting.Load() > 0 {
 			}
 			free()
-			r.begin.Do(func() {
-				r.start = time.Now()
-				r.used, _ = machine.ProcessorTime()
-			})
+			r.begin.Do(func() { r.watch = machine.Start() })
 			for g := p + processors; g < goroutines; g += processors {
 				r.wg.Go(func() { r.update(g, d) })
 			}
@@ -77,11 +71,7 @@ func once(op peers.Op, goroutines, batch int, d time.Duration) (nanos, share flo
 		})
 	}
 	r.wg.Wait()
-	took := time.Since(r.start)
-	share = 1
-	if used, ok := machine.ProcessorTime(); ok {
-		share = float64(used-r.used) / float64(took) / float64(processors)
-	}
+	took, share := r.watch.Stop(processors)
 	return float64(took) / float64(r.done.Load()), share
 }
 
@@ -92,14 +82,13 @@ type run struct {
 	yield bool // there are more goroutines than processors: let all of them run within the time
 	wg    sync.WaitGroup
 	begin sync.Once
-	start time.Time
-	used  time.Duration // of the processors, before the start
+	watch machine.Watch
 	done  atomic.Int64
 }
 
 func (r *run) update(g int, d time.Duration) {
 	n := 0
-	for first := g * 7919; time.Since(r.start) < d; first += r.batch {
+	for first := g * 7919; r.watch.Elapsed() < d; first += r.batch {
 		r.op.Run(first, r.batch)
 		n += r.batch
 		if r.yield {
