@@ -1,8 +1,8 @@
 // Command bench measures this library beside its peers, on the same work in the same run, and writes a report.
 //
-//	go run . -o RESULTS.md            # everything: what make bench does
-//	go run . -quick                   # everything, roughly
-//	go run . -targets -work record    # what targets for recording compare
+//	go run . -o RESULTS.md                    # everything: what make bench does
+//	go run . -quick                           # everything, roughly
+//	go run . -targets -work '^(add|record)$'  # what the targets for adding and recording compare
 package main
 
 import (
@@ -34,11 +34,13 @@ func main() {
 	}
 	var text bytes.Buffer
 	report.Write(&text, rows(), effort.measure(want))
-	os.Stdout.Write(text.Bytes())
 	if *out != "" {
 		if err := os.WriteFile(*out, text.Bytes(), 0o644); err != nil {
 			fail(err)
 		}
+	}
+	if _, err := text.WriteTo(os.Stdout); err != nil {
+		fail(err)
 	}
 }
 

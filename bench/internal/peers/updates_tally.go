@@ -1,7 +1,6 @@
 package peers
 
 import (
-	"io"
 	"strings"
 	"time"
 
@@ -78,7 +77,7 @@ func tallyScope() (tally.Scope, func() float64) {
 	r := &tallyReporter{StatsReporter: tally.NullStatsReporter}
 	s, closer := tally.NewRootScope(tally.ScopeOptions{Prefix: "app", Reporter: r}, 0)
 	return s, func() float64 {
-		check(closer.(io.Closer).Close())
+		check(closer.Close())
 		return r.total
 	}
 }
