@@ -23,7 +23,8 @@ test: check-tools check-tree format check-generated vet test-root test-386 lint 
 	@echo 'make test: every step passed.'
 
 .PHONY: bench
-bench: ## measure the library beside its peers; writes bench/RESULTS.md
+bench: ## run the benchmarks, then measure the library beside its peers; writes bench/RESULTS.md
+	$(GO) test -run '^$$' -bench . -benchmem ./...
 	$(GO) run -C bench . -o RESULTS.md
 
 .PHONY: fuzz
