@@ -21,10 +21,10 @@ type Options struct {
 }
 
 // Nanos is the column of the time of one read of so many instruments, Allocs that of its allocations.
-func Nanos(size int) string { return strconv.Itoa(size) + " ns" }
+func Nanos(size int) string { return "time of " + strconv.Itoa(size) }
 
 // Allocs is the column of the allocations of one read.
-func Allocs(size int) string { return strconv.Itoa(size) + " allocs" }
+func Allocs(size int) string { return "allocations of " + strconv.Itoa(size) }
 
 // Run measures all reads in each round, the libraries in random order, on registries that are filled anew: no other
 // is alive, so that each read has the garbage collection of its own heap.

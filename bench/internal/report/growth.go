@@ -28,7 +28,7 @@ func writeGrowth(w io.Writer, rows []peers.Row, results result.Results) {
 		for i, size := range sizes {
 			bar := strings.Repeat("#", int(math.Round(barLength*each[i]/longest)))
 			if i == 0 {
-				t.add(row.Call, bar, fmt.Sprint(size), whole(each[i]), short(power))
+				t.add(row.Call, bar, fmt.Sprint(size), whole(each[i]), number(power))
 			} else {
 				t.add("", bar, fmt.Sprint(size), whole(each[i]), "")
 			}

@@ -25,5 +25,6 @@ const explanation = `
 A ratio is this library's figure divided by that of the row: below 1, this library's is the smaller. It is the median
 of the ratios of single rounds, in which both were measured one soon after the other; ratios carry over to other
 machines, the figures themselves do not. Times are medians too, wall time over the operations of all goroutines.
+Serial is one goroutine, parallel is one on each processor, crowded is 16 on each, all on the same instrument.
 
 `

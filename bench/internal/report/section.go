@@ -29,17 +29,17 @@ type column struct {
 }
 
 var updateColumns = []column{
-	{updates.Serial, "1 goroutine", true, short},
-	{updates.Parallel, "1 a processor", true, short},
-	{updates.Allocs, "allocations", false, short},
+	{updates.Serial, updates.Serial, true, number},
+	{updates.Parallel, updates.Parallel, true, number},
+	{updates.Allocs, updates.Allocs, false, number},
 }
 
-var contendedColumns = slices.Insert(slices.Clone(updateColumns), 2, column{updates.Crowded, "16 a processor", true, short})
+var contendedColumns = slices.Insert(slices.Clone(updateColumns), 2, column{updates.Crowded, updates.Crowded, true, number})
 
 var readColumns = []column{
 	{reading.Nanos(1_000), "1,000", true, micros},
 	{reading.Nanos(10_000), "10,000", true, micros},
-	{reading.Allocs(10_000), "allocations for 10,000", false, whole},
+	{reading.Allocs(10_000), "allocations of 10,000", false, whole},
 }
 
 // The sections, in the order in which they are shown.
@@ -59,14 +59,10 @@ var sections = []section{
 
 func quantileColumns() (columns []column) {
 	for _, q := range accuracy.Quantiles {
-		columns = append(columns, column{name: accuracy.Column(q), title: accuracy.Column(q), format: short})
+		columns = append(columns, column{name: accuracy.Column(q), title: accuracy.Column(q), format: number})
 	}
-	return append(columns, column{name: accuracy.Worst, title: "worst on any stream", format: short})
+	return append(columns, column{name: accuracy.Worst, title: "worst on any stream", format: number})
 }
-
-func short(v float64) string  { return fmt.Sprintf("%.3g", v) }
-func whole(v float64) string  { return fmt.Sprintf("%.0f", v) }
-func micros(v float64) string { return fmt.Sprintf("%.0f", v/1e3) }
 
 func (s section) write(w io.Writer, rows []peers.Row, results result.Results) {
 	t := table{left: 2}
@@ -108,7 +104,7 @@ func (s section) cells(row, ours peers.Row, results result.Results) (cells []str
 		if !math.IsNaN(value) {
 			ok = true
 			figure = c.format(value)
-			ratio = fmt.Sprintf("%.2g", results.Ratio(result.Point{Row: ours, Column: c.name}, p))
+			ratio = quotient(results.Ratio(result.Point{Row: ours, Column: c.name}, p))
 		}
 		cells = append(cells, figure)
 		if c.ratio {

@@ -11,6 +11,7 @@ import (
 type Target struct {
 	Ours, Peer result.Point // Peer is zero where the limit is for the figure itself
 	Limit      float64
+	Unit       string // of the figure itself
 	Why        string // what was tried and what limits the figure, for readers of a report in which it is missed
 }
 
@@ -58,6 +59,6 @@ func own(work, call, column, other string, limit float64) Target {
 }
 
 // absolute is a target for a figure of this library.
-func absolute(work, column, call string, limit float64) Target {
-	return Target{Ours: point(work, peers.Binnacle, call, column), Limit: limit}
+func absolute(work, column, call string, limit float64, unit string) Target {
+	return Target{Ours: point(work, peers.Binnacle, call, column), Limit: limit, Unit: unit}
 }

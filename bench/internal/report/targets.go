@@ -44,34 +44,34 @@ func Targets() []Target {
 		ratio(peers.Time, updates.Serial, start, peers.VictoriaMetrics, "Summary.UpdateDuration", 0.7),
 		ratio(peers.Time, updates.Serial, start, peers.Rcrowley, "Timer.UpdateSince", 0.25),
 		ratio(peers.Time, updates.Serial, start, peers.Floor, "time.Now, time.Since", 0.9).because(
-			"the two readings of the clock alone take what the row \"time.Since of a base, twice\" shows; the rest is "+
+			"the two readings of the clock alone take what the row \"time.Since of a base, twice\" shows; the rest is " +
 				"the recording, whose atomic operations cost three times as much on some processors as on others"),
 
 		ratio(peers.Lookup, updates.Serial, with, peers.Prometheus, "CounterVec.WithLabelValues", 0.5),
 		own(peers.Lookup, with, updates.Parallel, updates.Serial, 0.75),
 
-		absolute(peers.Add, updates.Allocs, inc, 0),
-		absolute(peers.Set, updates.Allocs, "Gauge.Set", 0),
-		absolute(peers.Record, updates.Allocs, observe, 0),
-		absolute(peers.Time, updates.Allocs, start, 0),
-		absolute(peers.Lookup, updates.Allocs, with, 0),
+		absolute(peers.Add, updates.Allocs, inc, 0, "allocations"),
+		absolute(peers.Set, updates.Allocs, "Gauge.Set", 0, "allocations"),
+		absolute(peers.Record, updates.Allocs, observe, 0, "allocations"),
+		absolute(peers.Time, updates.Allocs, start, 0, "allocations"),
+		absolute(peers.Lookup, updates.Allocs, with, 0, "allocations"),
 
 		ratio(peers.Snapshot, nanos, timer+": Snapshot", peers.Prometheus, "classic Histogram: Gather", 0.25),
-		absolute(peers.Snapshot, allocs, timer+": Snapshot", 10_000),
+		absolute(peers.Snapshot, allocs, timer+": Snapshot", 10_000, "allocations"),
 		ratio(peers.Text, nanos, timer+": Snapshot, Encode", peers.Prometheus, "classic Histogram: Gather, text", 0.25),
 		ratio(peers.Text, nanos, timer+": Snapshot, Encode",
 			peers.VictoriaMetrics, "PrometheusHistogram: WritePrometheus", 0.6),
-		absolute(peers.Text, allocs, timer+": Encode alone", 0),
+		absolute(peers.Text, allocs, timer+": Encode alone", 0, "allocations"),
 		ratio(peers.JSON, nanos, timer+": dashboard, format=json", peers.Rcrowley, "Timer: WriteJSONOnce", 0.15),
 
-		absolute(peers.CounterBytes, memory.Empty, "Counter", 160),
-		absolute(peers.TimerBytes, memory.Empty, timer, 600),
-		absolute(peers.TimerBytes, memory.Used, timer, 8000),
+		absolute(peers.CounterBytes, memory.Empty, "Counter", 160, "bytes"),
+		absolute(peers.TimerBytes, memory.Empty, timer, 600, "bytes"),
+		absolute(peers.TimerBytes, memory.Used, timer, 8000, "bytes"),
 
-		absolute(peers.Quantiles, accuracy.Worst, timer, 0.8),
+		absolute(peers.Quantiles, accuracy.Worst, timer, 0.8, "%"),
 
 		// The time of a read grows in proportion to the number of series: by the power 1, and a little for caches.
-		absolute(peers.Snapshot, reading.Exponent, timer+": Snapshot", 1.1),
-		absolute(peers.Text, reading.Exponent, timer+": Snapshot, Encode", 1.1),
+		absolute(peers.Snapshot, reading.Exponent, timer+": Snapshot", 1.1, "power"),
+		absolute(peers.Text, reading.Exponent, timer+": Snapshot, Encode", 1.1, "power"),
 	}
 }

@@ -12,7 +12,7 @@ import (
 // writeTargets says of each target that was measured whether it was met, and of those missed why.
 func writeTargets(w io.Writer, targets []Target, results result.Results) {
 	t := table{left: 4}
-	t.add("work", "this library", "compared with", "", "limit", "measured")
+	t.add("work", "this library", "ratio to, or unit", "", "limit", "measured")
 	var missed []Target
 	for _, target := range targets {
 		value := target.Value(results)
@@ -44,19 +44,11 @@ func writeTargets(w io.Writer, targets []Target, results result.Results) {
 	}
 }
 
-// number writes small numbers with three digits and large ones in full.
-func number(v float64) string {
-	if v >= 1000 {
-		return whole(v)
-	}
-	return short(v)
-}
-
-// other names what the target compares with.
+// other names what the target compares with, or the unit of the figure itself.
 func (t Target) other() string {
 	switch {
 	case t.Peer.Row == (peers.Row{}):
-		return ""
+		return t.Unit
 	case t.Peer.Row == t.Ours.Row:
 		return t.Peer.Column
 	}

@@ -18,7 +18,7 @@ const (
 	Serial   = "serial"
 	Parallel = "parallel"
 	Crowded  = "crowded"
-	Allocs   = "allocs" // allocations an operation, serial
+	Allocs   = "allocations" // of an operation
 )
 
 func modesOf(work string) []mode {
