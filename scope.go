@@ -102,8 +102,3 @@ func mixedUse(name string, kind Kind) string {
 	return "metrics: " + idToken(name) + " is a " + kind.String() +
 		" already, once with and once without a callback; choose another name"
 }
-
-// Close removes the scope and everything below it from the registry: all series at or under its path that have
-// its labels. Their totals stay in the rollups above it. Instruments of a closed scope may still be used, without
-// effect; a scope used again after Close starts from zero. Closing the root empties the registry.
-func (s *Scope) Close() { s.tree.close(s.path, s.labels) }
