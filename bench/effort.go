@@ -10,6 +10,7 @@ import (
 	"github.com/binnacle-go/metrics/bench/internal/memory"
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 	"github.com/binnacle-go/metrics/bench/internal/reading"
+	"github.com/binnacle-go/metrics/bench/internal/report"
 	"github.com/binnacle-go/metrics/bench/internal/result"
 	"github.com/binnacle-go/metrics/bench/internal/updates"
 )
@@ -46,7 +47,10 @@ func (e effort) measure(want func(peers.Row) bool) result.Results {
 	e.updates.Want, e.reading.Want, e.growth.Want, e.memory.Want, e.accuracy.Want = want, want, want, want, want
 	results := result.Results{}
 	libraries := peers.Libraries()
-	step("updates", func() { updates.Run(peers.Updates(), e.updates, results) })
+	step("updates", func() {
+		updates.Run(peers.Updates(), e.updates, results)
+		updates.RunPairs(peers.Updates(), report.Pairs(report.Targets()), e.updates, results)
+	})
 	step("reading", func() { reading.Run(libraries, e.reading, results) })
 	step("growth", func() { reading.Grow(peers.This(), e.growth, results) })
 	step("memory", func() { memory.Run(libraries, e.memory, results) })

@@ -24,3 +24,19 @@ func TestRows(t *testing.T) {
 		}
 	}
 }
+
+// The rounds of a row that was in two pairs would belong to neither.
+func TestPairs(t *testing.T) {
+	seen := map[peers.Row]bool{}
+	for _, pair := range report.Pairs(report.Targets()) {
+		for _, row := range pair {
+			if seen[row] {
+				t.Errorf("%v is in two pairs", row)
+			}
+			seen[row] = true
+		}
+	}
+	if len(seen) == 0 {
+		t.Error("there are no pairs")
+	}
+}

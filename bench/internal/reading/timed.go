@@ -12,7 +12,7 @@ import (
 const patience = 4
 
 // timed reads again and again for about the time d. It returns the mean time of the reads that others did not disturb,
-// or else that of the least disturbed, and the mean allocations.
+// or else the time that the least disturbed had a processor, and the mean allocations.
 func timed(read peers.Read, d time.Duration) (nanos, allocs float64) {
 	var out discard
 	for range 2 { // what is kept from read to read is there after the first
@@ -30,7 +30,7 @@ func timed(read peers.Read, d time.Duration) (nanos, allocs float64) {
 			quiet++
 			sum += float64(took)
 		} else if share > best {
-			best, nanos = share, float64(took)
+			best, nanos = share, float64(took)*share
 		}
 	}
 	runtime.ReadMemStats(&after)

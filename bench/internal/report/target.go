@@ -5,6 +5,7 @@ import (
 
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 	"github.com/binnacle-go/metrics/bench/internal/result"
+	"github.com/binnacle-go/metrics/bench/internal/updates"
 )
 
 // A Target is a limit for a figure of this library, or for its ratio to another figure of the same rounds.
@@ -42,6 +43,16 @@ func Rows(targets []Target) map[peers.Row]bool {
 		rows[t.Ours.Row], rows[t.Peer.Row] = true, true
 	}
 	return rows
+}
+
+// Pairs returns the rows that are compared as pairs.
+func Pairs(targets []Target) (pairs [][2]peers.Row) {
+	for _, t := range targets {
+		if t.Ours.Column == updates.Paired {
+			pairs = append(pairs, [2]peers.Row{t.Ours.Row, t.Peer.Row})
+		}
+	}
+	return pairs
 }
 
 func point(work, library, call, column string) result.Point {

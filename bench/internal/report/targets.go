@@ -37,13 +37,13 @@ func Targets() []Target {
 		ratio(peers.Record, updates.Parallel, observe, peers.Prometheus, classic, 0.12),
 		ratio(peers.Record, updates.Parallel, observe, peers.HdrHistogram, mutex, 0.6),
 		// That intervals can be read costs nothing when recording.
-		ratio(peers.Record, updates.Serial, "Timer.Observe, read before", peers.Binnacle, observe, 1.02),
+		ratio(peers.Record, updates.Paired, "Timer.Observe, read before", peers.Binnacle, observe, 1.02),
 
 		ratio(peers.Time, updates.Serial, start, peers.Prometheus, "time.Now, classic Histogram", 0.7),
 		ratio(peers.Time, updates.Serial, start, peers.VictoriaMetrics, "Histogram.UpdateDuration", 0.7),
 		ratio(peers.Time, updates.Serial, start, peers.VictoriaMetrics, "Summary.UpdateDuration", 0.7),
 		ratio(peers.Time, updates.Serial, start, peers.Rcrowley, "Timer.UpdateSince", 0.25),
-		ratio(peers.Time, updates.Serial, start, peers.Floor, "time.Now, time.Since", 0.9).because(
+		ratio(peers.Time, updates.Paired, start, peers.Floor, "time.Now, time.Since", 0.9).because(
 			"the two readings of the clock alone take what the row \"time.Since of a base, twice\" shows; the rest is " +
 				"the recording, whose atomic operations cost three times as much on some processors as on others"),
 

@@ -18,6 +18,7 @@ const (
 	Serial   = "serial"
 	Parallel = "parallel"
 	Crowded  = "crowded"
+	Paired   = "paired"      // serial, against one other row alone and in many more rounds
 	Allocs   = "allocations" // of an operation
 )
 

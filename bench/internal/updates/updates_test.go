@@ -1,6 +1,7 @@
 package updates_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -24,5 +25,17 @@ func TestRun(t *testing.T) {
 		if u.Library == peers.Binnacle && allocs != 0 {
 			t.Errorf("%v allocates %v times", u.Row, allocs)
 		}
+	}
+}
+
+func TestRunPairs(t *testing.T) {
+	results := result.Results{}
+	rows := peers.Updates()[:2]
+	pair := [2]peers.Row{rows[0].Row, rows[1].Row}
+	o := updates.Options{Want: func(peers.Row) bool { return true }, Rounds: 1, Time: time.Millisecond / 4}
+	updates.RunPairs(rows, [][2]peers.Row{pair}, o, results)
+	a, b := results[result.Point{Row: pair[0], Column: updates.Paired}], results[result.Point{Row: pair[1], Column: updates.Paired}]
+	if len(a) < 5 || len(a) != len(b) || slices.Min(a) <= 0 || slices.Min(b) <= 0 {
+		t.Errorf("times %v and %v", a, b)
 	}
 }
