@@ -40,7 +40,7 @@ func loadAssets(files fs.FS) (byFile, byName map[string]*asset) {
 	entries, err := fs.Glob(files, "assets/*")
 	for _, file := range entries {
 		var body []byte
-		if body, err = fs.ReadFile(files, file); err != nil {
+		if body, err = readSource(files, file); err != nil {
 			break
 		}
 		a := newAsset(path.Base(file), body)

@@ -8,7 +8,7 @@ import (
 // A line is the drawing of a Spark.
 type line struct {
 	d     string // the path
-	dash  string // which part of the path is stroked, empty for all
+	dash  int    // how much of the path is stroked, 0 for all
 	y     int    // of the dot at its end
 	ended bool   // there is a dot
 }
@@ -25,21 +25,22 @@ func (s *Spark) draw() line {
 		return s.Size.Height - margin - int(math.Round(part*depth))
 	}
 
-	p := pen{step: s.step()}
-	x := s.Size.Width - margin - p.step*(len(s.Values)-1)
+	var p pen
+	step := s.step()
+	x := s.Size.Width - margin - step*(len(s.Values)-1)
 	for i, v := range s.Values {
 		if math.IsNaN(v) {
 			p.lift()
 			continue
 		}
-		p.to(x+i*p.step, y(v))
+		p.to(x+i*step, y(v))
 	}
 	out := line{y: p.y, ended: p.down}
 	p.lift()
 	if p.lines == 1 && !p.gap {
 		p.d = append(strconv.AppendInt(append(p.d, 'V'), int64(s.Size.Height-margin), 10), 'H')
 		p.d = append(strconv.AppendInt(p.d, int64(p.from), 10), 'z')
-		out.dash = strconv.Itoa(int(math.Ceil(p.length))) + " 9999"
+		out.dash = int(math.Ceil(p.length))
 	}
 	out.d = string(p.d)
 	return out
@@ -50,12 +51,12 @@ func (s *Spark) step() int {
 	return max((s.Size.Width-2*margin)/max(len(s.Values)-1, 1), 1)
 }
 
-// pen writes the data of a path.
+// pen writes the data of a path. Points at the same height in a row become one step.
 type pen struct {
-	step   int
 	d      []byte
 	x, y   int
 	from   int // where the line began
+	flat   int // how far it has gone at this height without having been written
 	down   bool
 	single bool // the line has one point so far
 	gap    bool // a line has ended before the last value
@@ -64,13 +65,22 @@ type pen struct {
 }
 
 func (p *pen) to(x, y int) {
-	if !p.down {
+	switch {
+	case !p.down:
 		p.gap = p.gap || len(p.d) > 0
 		p.d = strconv.AppendInt(append(p.d, 'M'), int64(x), 10)
 		p.d = strconv.AppendInt(append(p.d, ' '), int64(y), 10)
-		p.x, p.y, p.from, p.down, p.single = x, y, x, true, true
-		return
+		p.from, p.down, p.single = x, true, true
+	case y == p.y:
+		p.flat += x - p.x
+	default:
+		p.rest()
+		p.move(x-p.x, y-p.y)
 	}
+	p.x, p.y = x, y
+}
+
+func (p *pen) move(dx, dy int) {
 	if p.single {
 		p.d = append(p.d, 'l')
 		p.single = false
@@ -78,17 +88,25 @@ func (p *pen) to(x, y int) {
 	} else {
 		p.d = append(p.d, ' ')
 	}
-	p.d = strconv.AppendInt(p.d, int64(x-p.x), 10)
-	if y >= p.y {
+	p.d = strconv.AppendInt(p.d, int64(dx), 10)
+	if dy >= 0 {
 		p.d = append(p.d, ' ')
 	}
-	p.d = strconv.AppendInt(p.d, int64(y-p.y), 10)
-	p.length += math.Hypot(float64(x-p.x), float64(y-p.y))
-	p.x, p.y = x, y
+	p.d = strconv.AppendInt(p.d, int64(dy), 10)
+	p.length += math.Hypot(float64(dx), float64(dy))
+}
+
+// rest writes what the line has gone at the same height.
+func (p *pen) rest() {
+	if p.flat > 0 {
+		p.move(p.flat, 0)
+		p.flat = 0
+	}
 }
 
 // lift ends a line. One of a single point becomes a dot.
 func (p *pen) lift() {
+	p.rest()
 	if p.down && p.single {
 		p.d = append(p.d, "h0"...)
 		p.gap = true

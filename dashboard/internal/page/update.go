@@ -185,13 +185,16 @@ func (c *Cell) wire(unit string) string {
 	if c.Form == FormTotal {
 		return strconv.FormatUint(c.Count, 10)
 	}
-	return c.Form.wire(c.Value, unit)
+	if c.Drawn {
+		return c.Form.wire(c.Value, unit, drawnDigits)
+	}
+	return c.Form.wire(c.Value, unit, 1)
 }
 
-// change encodes how the cell differs from what it was, nothing if it does not look different.
+// change encodes how the cell differs from what it was, nothing if nobody could see that.
 func (c *Cell) change(from *Cell, unit string) string {
 	switch {
-	case c.Text(unit) == from.Text(unit):
+	case c.Drawn && c.wire(unit) == from.wire(unit), !c.Drawn && c.Text(unit) == from.Text(unit):
 		return ""
 	case c.Form == FormTotal && c.Count > from.Count:
 		return strconv.FormatUint(c.Count-from.Count, 10)

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -10,18 +9,18 @@ import (
 // wireNone stands for a number that there is not.
 const wireNone = "-"
 
-// wire encodes a number for the script, in as few digits as give the same text when written. Two digits are enough
-// to draw it, and four always give the same text: what is cut off leaves a trace in the last of them, so that rounding
-// the short number once more goes the way that rounding the exact one goes.
-func (f Form) wire(v float64, unit string) string {
-	text := f.Write(v, unit)
-	for digits := 2; digits < 4; digits++ {
+// drawnDigits are enough to draw a number.
+const drawnDigits = 3
+
+// wire encodes a number for the script in as few digits, from some number on, as give the same text when written.
+func (f Form) wire(v float64, unit string, digits int) string {
+	for text := f.Write(v, unit); digits < 17; digits++ {
 		short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', digits-1, 64), 64)
 		if err == nil && f.Write(short, unit) == text {
 			return encode(short)
 		}
 	}
-	return sticky(v)
+	return encode(v)
 }
 
 // encode writes a number for the script in few characters, but with all its digits.
@@ -34,33 +33,11 @@ func encode(v float64) string {
 
 // rounded encodes a number that is only drawn.
 func rounded(v float64) string {
-	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 2, 64), 64)
+	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', drawnDigits-1, 64), 64)
 	if err != nil {
 		short = v // the largest numbers cannot be rounded up
 	}
 	return encode(short)
-}
-
-// sticky encodes a number in four digits, of which the last is never 0 or 5 if something is cut off behind it.
-func sticky(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return wireNone
-	}
-	return compact(cut(strconv.AppendFloat(nil, math.Abs(v), 'e', -1, 64)), v < 0)
-}
-
-// cut leaves four of the digits of "d.ddde±dd".
-func cut(s []byte) []byte {
-	const digits = 4
-	exponent := bytes.IndexByte(s, 'e')
-	if exponent <= digits+1 {
-		return s
-	}
-	last := s[digits]
-	if last == '0' || last == '5' {
-		last++
-	}
-	return append(append(s[:digits:digits], last), s[exponent:]...)
 }
 
 // compact writes "d.ddde±dd" in the fewest characters.

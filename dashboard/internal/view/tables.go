@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/dashboard/internal/human"
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 )
 
@@ -127,7 +126,7 @@ func (b *builder) busiestFirst(series []int) {
 func (b *builder) windowNote() page.Text {
 	out := page.Text{Key: "window", Value: "last minute"}
 	if length := seconds(b.sample.window); length != time.Minute.Seconds() {
-		out.Value = "last " + human.Duration(length)
+		out.Value = "last " + Uptime(time.Duration(length*float64(time.Second)))
 	}
 	return out
 }

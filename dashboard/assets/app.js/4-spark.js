@@ -1,0 +1,104 @@
+const known = Number.isFinite;
+
+// Spark is a sparkline. Its values are read back from the line that the server drew.
+class Spark {
+	constructor(svg, unit, slots) {
+		const [, , width, height] = (svg.getAttribute("viewBox") || "0 0 124 24").split(" ");
+		const [low, high, form] = svg.dataset.s.split(" ");
+		Object.assign(this, { svg, unit, slots, form, low: +low, high: +high, right: width - 3, bottom: height - 3, depth: height - 6 });
+		[this.path, this.dot] = svg.children;
+		this.top = find("b", svg.parentNode); // the value at the upper edge of a large chart
+		this.step = Math.max(Math.trunc((width - 6) / (slots - 1)), 1);
+		this.zero = !this.low;
+		this.read();
+		this.coarse = slots; // values that are only as exact as the line
+		this.drawn = true;
+	}
+
+	read() {
+		this.values = Array(this.slots).fill(NaN);
+		const index = x => (x - this.right) / this.step + this.slots - 1;
+		const put = (from, x, y) =>
+			this.values.fill(this.low + (this.bottom - y) / this.depth * (this.high - this.low), index(from), index(x) + 1);
+		for (let [, x, y, steps] of this.path.getAttribute("d").matchAll(/M(\d+) (\d+)(?:l([-\d ]+))?/g)) {
+			put(x, x = +x, y = +y);
+			const moves = steps?.match(/-?\d+/g) || [];
+			for (let i = 0; i < moves.length; i += 2) put(x + this.step, x += +moves[i], y += +moves[i + 1]);
+		}
+	}
+
+	// push takes the newest values, behind the last of which the line has moved on by some places.
+	push(values, places) {
+		const kept = Math.max(this.slots - Math.max(values.length - places, 0), 0);
+		this.values = [...this.values.slice(0, kept), ...values].slice(-this.slots);
+		this.coarse = values.length < this.slots ? this.coarse - places : 0;
+		this.drawn = false;
+	}
+
+	extremes() {
+		const values = this.values.filter(known);
+		return values.length ? [Math.min(...values), Math.max(...values)] : [NaN, NaN];
+	}
+
+	scale() {
+		let [low, high] = this.extremes();
+		if (low >= 0 && (this.zero || low < high / 2)) low = 0;
+		const largest = Math.max(Math.abs(low), Math.abs(high));
+		if (high - low > largest / 50) return [low, high];
+		return largest > 0 ? [low - largest / 20, high + largest / 20] : [0, 1];
+	}
+
+	draw() {
+		if (this.drawn || !this.visible) return;
+		this.drawn = true;
+		const [low, high] = this.scale();
+		const { values, step, right, bottom } = this;
+		let d = "", before, y, from, length = 0;
+		values.forEach((v, i) => {
+			const x = right - step * (values.length - 1 - i);
+			if (known(v)) {
+				before = y;
+				y = bottom - Math.round((v / (high - low) - low / (high - low)) * this.depth);
+				if (i && known(values[i - 1])) {
+					d += step + " " + (y - before) + " ";
+					length += Math.hypot(step, y - before);
+				} else {
+					length = d ? NaN : 0; // a line with gaps has no area
+					from = x;
+					d += "M" + x + " " + y + (known(values[i + 1]) ? "l" : "h0");
+				}
+			}
+		});
+		if (length) {
+			d += "V" + bottom + "H" + from + "z";
+			this.path.setAttribute("stroke-dasharray", Math.ceil(length) + " 999");
+		} else {
+			this.path.removeAttribute("stroke-dasharray");
+		}
+		this.path.setAttribute("d", d);
+		this.dot.setAttribute("cy", y ?? 0);
+		this.dot.setAttribute("display", known(values.at(-1)) ? "inline" : "none");
+		if (this.top) this.top.textContent = write(high, this.unit, this.form);
+	}
+
+	describe() {
+		const [low, high] = this.extremes();
+		const text = v => write(v, this.unit, this.form);
+		this.svg.setAttribute("aria-label", known(low)
+			? `now ${text(this.values.at(-1))}, lowest ${text(low)}, highest ${text(high)}, ${this.trend()}` : "no data");
+	}
+
+	trend() {
+		const third = Math.ceil(this.values.length / 3);
+		const mean = values => (values = values.filter(known)).reduce((a, b) => a + b, 0) / values.length;
+		const [before, after] = [mean(this.values.slice(0, third)), mean(this.values.slice(-third))];
+		const band = Math.max(Math.abs(before), Math.abs(after)) / 10;
+		return after > before + band ? "rising" : after < before - band ? "falling" : "steady";
+	}
+
+	// blurred reports whether the line has grown so much that it shows how coarse its old values are.
+	blurred() {
+		const [low, high] = this.scale();
+		return this.coarse > 0 && high - low < (this.high - this.low) / 3;
+	}
+}

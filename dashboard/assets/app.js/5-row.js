@@ -1,0 +1,60 @@
+const value = field => field == "-" ? NaN : +field;
+
+// Row is the row of a series.
+class Row {
+	constructor(row, slots) {
+		const table = row.closest("table");
+		const forms = all("thead th", table).map(th => th.dataset.u || "");
+		this.heading = find("th", row);
+		this.unit = row.dataset.u ?? table.dataset.u ?? "";
+		this.now = find("[data-now]", row);
+		this.shares = all("td b", row);
+		this.bars = all("rect", row);
+		this.cells = all("td", row).filter(td => !find("svg", td)).map(td => ({ td, form: forms[td.cellIndex] }));
+		this.drawn = this.cells.findIndex(({ td, form }) => td == this.now && (form || table.className == "gauges"));
+		this.sparks = all(".spark", row).map(svg => new Spark(svg, this.unit, slots));
+	}
+
+	update(fields, whole, places) {
+		if (this.bars.length) fields.length && this.setShares(fields);
+		else this.cells.forEach((cell, i) => fields[i] && this.setCell(cell, fields[i], whole));
+		const values = (fields[this.cells.length] || fields[this.drawn] || "").split(" ").filter(Boolean).map(value);
+		for (const spark of this.sparks) {
+			if (values.length || places) spark.push(values.length ? values : [spark.values.at(-1)], places);
+			spark.draw();
+			if (places && spark.visible) spark.describe();
+		}
+	}
+
+	setCell({ td, form }, field, whole) {
+		if ("total" in td.dataset) {
+			const total = BigInt(field) + (whole ? 0n : BigInt(td.dataset.total));
+			td.dataset.total = total;
+			td.firstChild.data = total.toLocaleString("en-US");
+			return;
+		}
+		const v = value(field);
+		td.firstChild.data = write(v, this.unit, form);
+		if (form == "%") td.classList.toggle("bad", v > 0);
+	}
+
+	setShares(fields) {
+		let x = 0;
+		this.bars.forEach((bar, i) => {
+			if (fields[i]) {
+				this.shares[i].textContent = fields[i] + " %";
+				bar.setAttribute("width", fields[i]);
+			}
+			bar.setAttribute("x", x);
+			x += +bar.getAttribute("width");
+		});
+	}
+
+	note(text) {
+		find("em", this.heading)?.remove();
+		if (!text) return;
+		const note = document.createElement("em");
+		note.textContent = text;
+		this.heading.insertBefore(note, find("small", this.heading));
+	}
+}

@@ -1,0 +1,112 @@
+// Updates of the page, whichever way they come.
+
+let rows = [];
+let n; // the sample that is shown
+let sharpening = false; // all values of the sparklines were asked for
+let between; // the page was made between two samples and shows more than the earlier one
+
+const observer = new IntersectionObserver(entries => {
+	for (const { target, isIntersecting } of entries) {
+		target.spark.visible = isIntersecting;
+		target.spark.draw();
+	}
+});
+
+const roles = { rowgroup: "tbody", row: "tr", columnheader: "thead th", rowheader: "tbody th", cell: "td" };
+
+// learn takes the page as the server made it.
+function learn() {
+	n = +main.dataset.n;
+	between = true;
+	fresh = performance.now();
+	const slots = +main.dataset.slots;
+	rows = [];
+	for (const row of all("tr[data-i]", main)) rows[row.dataset.i] = new Row(row, slots);
+	for (const chart of all("figure[data-i]", main)) {
+		const row = rows[chart.dataset.i];
+		row.sparks.push(new Spark(find("svg", chart), row.unit, slots));
+	}
+	// On narrow screens rows are laid out as cards, which some browsers then take for no rows.
+	for (const role in roles) for (const element of all(roles[role], main)) element.setAttribute("role", role);
+	observer.disconnect();
+	for (const spark of rows.flatMap(row => row.sparks)) {
+		spark.svg.spark = spark;
+		observer.observe(spark.svg);
+	}
+}
+
+let fresh = performance.now(); // when the page was last brought up to date
+
+// update brings the page to a later sample. It returns false if it cannot: something before that is missing.
+function update(u) {
+	if (u.n < n && n - u.n < 10) return true; // another one was faster
+	if (u.v && u.v != main.dataset.rows) refresh();
+	else if (u.f || u.n == n + 1 && !between) apply(u);
+	else if (u.n > n) return false;
+	return true;
+}
+
+function apply(u) {
+	const slot = sample => Math.floor((sample - 1) / main.dataset.slot);
+	const places = Math.max(slot(u.n) - slot(n), 0);
+	const fields = [];
+	let i = 0;
+	for (const text of u.r ? u.r.split(";") : []) {
+		const [, index, row] = text.match(/^(?:(\d+):)?(.*)/);
+		if (index) i = +index;
+		fields[i++] = row.split(",");
+	}
+	rows.forEach((row, i) => row.update(fields[i] || [], u.f, places));
+	for (const i in u.t) rows[i].now.textContent = u.t[i];
+	for (const i in u.o) rows[i].note(u.o[i]);
+	for (const key in u.c) {
+		for (const element of all(`[data-c="${key}"]`)) {
+			element.textContent = u.c[key];
+			if (key == "overflow" || key == "failing") element.classList.toggle("bad", u.c[key] != "0");
+		}
+	}
+	if (u.n != n) fresh = performance.now();
+	n = u.n;
+	const clock = find("#time");
+	const time = new Date(n * main.dataset.step + +clock.dataset.offset).toISOString();
+	clock.textContent = time.slice(11, 19) + clock.textContent.slice(8);
+	between = false;
+	if (!sharpening && rows.some(row => row.sparks.some(spark => spark.blurred()))) {
+		sharpening = true;
+		ask(way, 0).then(() => { sharpening = false; });
+	}
+}
+
+let loading = false;
+let loaded = 0;
+
+// refresh gets the page anew, unless that was done just now.
+function refresh() {
+	if (loading || performance.now() - loaded < 3e3) return;
+	loading = true;
+	const request = new XMLHttpRequest();
+	request.open("GET", location.href);
+	request.responseType = "document";
+	request.setRequestHeader("Accept", "text/html");
+	request.onloadend = () => {
+		loading = false;
+		loaded = performance.now();
+		if (request.response) replace(request.response);
+	};
+	request.send();
+}
+
+function replace(next) {
+	const from = find("main", next);
+	if (!from) return;
+	const focus = document.activeElement.getAttribute("href");
+	for (const name of ["n", "step", "rows", "slot", "slots"]) main.dataset[name] = from.dataset[name] ?? "";
+	const { scrollX, scrollY } = window;
+	main.replaceChildren(...[...from.childNodes].map(node => document.adoptNode(node)));
+	document.title = next.title;
+	learn();
+	if (document.activeElement == document.body && focus) {
+		all("a", main).find(a => a.getAttribute("href") == focus)?.focus({ preventScroll: true });
+	}
+	scrollTo(scrollX, scrollY);
+}
