@@ -21,12 +21,7 @@ func (s *Snapshot) Append(next *Snapshot) *Snapshot {
 }
 
 func (s *Series) prepend(before *Series) {
-	s.Count += before.Count
-	s.Errors += before.Errors
-	s.Low += before.Low
-	s.High += before.High
-	s.Rejected += before.Rejected
-	s.Dist = before.Dist.Merge(s.Dist)
+	s.addCounts(before)
 	s.States = joinStates(before.States, s.States)
 	s.Slow = slices.Concat(s.Slow, before.Slow)
 	slices.SortStableFunc(s.Slow, func(a, b SlowCall) int { return cmp.Compare(b.Duration, a.Duration) })

@@ -102,13 +102,8 @@ func asSummand(x Series) Series {
 }
 
 func (s *Series) accumulate(x *Series) {
-	s.Count += x.Count
-	s.Errors += x.Errors
+	s.addCounts(x)
 	s.Value += x.Value
-	s.Low += x.Low
-	s.High += x.High
-	s.Rejected += x.Rejected
-	s.Dist = s.Dist.Merge(x.Dist)
 	if s.Rates != nil && x.Rates != nil {
 		s.Rates = &Rates{
 			Mean: s.Rates.Mean + x.Rates.Mean, M1: s.Rates.M1 + x.Rates.M1,

@@ -77,6 +77,16 @@ func (s *Series) Label(key string) string {
 	return ""
 }
 
+// addCounts adds what another series of the same kind has counted.
+func (s *Series) addCounts(x *Series) {
+	s.Count += x.Count
+	s.Errors += x.Errors
+	s.Low += x.Low
+	s.High += x.High
+	s.Rejected += x.Rejected
+	s.Dist = s.Dist.Merge(x.Dist)
+}
+
 func compareSeries(a, b *Series) int {
 	if c := strings.Compare(a.Name, b.Name); c != 0 {
 		return c
