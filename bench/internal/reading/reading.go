@@ -17,7 +17,7 @@ type Options struct {
 	Sizes     []int                // of the registries, in instruments
 	Durations int                  // that each timer holds
 	Rounds    int
-	Time      time.Duration // of each measurement, if that is enough for two reads
+	Time      time.Duration // of each measurement, if that is enough for a read
 }
 
 // Nanos is the column of the time of one read of so many instruments, Allocs that of its allocations.
