@@ -25,7 +25,7 @@ func readSource(files fs.FS, file string) ([]byte, error) {
 }
 
 // spaces are those of a stylesheet that mean nothing.
-var spaces = strings.NewReplacer(": ", ":", "; ", ";", ", ", ",", " {", "{", "{ ", "{", " }", "}", " > ", ">")
+var spaces = strings.NewReplacer(" { ", "{", ": ", ":", "; ", ";", ", ", ",", " {", "{", "{ ", "{", " }", "}", " > ", ">")
 
 // squeeze leaves out of a script or stylesheet what only people need: indentation, empty lines, and comments that have
 // a line of their own. It knows nothing of the languages: a text that spans lines must not depend on any of these.

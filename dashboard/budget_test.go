@@ -1,9 +1,12 @@
 package dashboard_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,51 +15,121 @@ import (
 	"github.com/binnacle-go/metrics/dashboard"
 )
 
-// busy is a registry of 60 series, as a service of some routes has them, all of which change all the time.
-func busy() (reg *metrics.Registry, work func(*rand.Rand)) {
-	reg = metrics.NewRegistry(nil)
+// What a page of 60 series may cost, in bytes.
+const (
+	mostRaw    = 60 << 10 // page, script and style together
+	mostPacked = 20 << 10 // the same compressed
+	mostScript = 6 << 10  // compressed
+	mostStyle  = 3 << 10  // compressed
+	mostUpdate = 600      // a second
+)
+
+// service is a registry of 60 series, as a service of twelve routes has them.
+type service struct {
+	random *rand.Rand
+	routes []route
+}
+
+type route struct {
+	good, bad *metrics.Counter
+	took      *metrics.Timer
+	size      *metrics.Histogram
+	open      *metrics.Gauge
+}
+
+func newService(reg *metrics.Registry) *service {
 	requests := reg.CounterVec("http/requests", []string{"route", "code"}, metrics.Help("requests answered"))
 	latency := reg.TimerVec("http/latency", []string{"route"}, metrics.Help("time to answer a request"))
 	sizes := reg.HistogramVec("http/size", []string{"route"}, metrics.Help("bytes of an answer"), metrics.Unit("By"))
-	var works []func(*rand.Rand)
+	s := &service{random: rand.New(rand.NewPCG(1, 2))}
 	for i := range 12 {
-		route := fmt.Sprintf("GET /v1/things%d/{id}", i)
-		name := fmt.Sprintf("pool%d/open", i)
-		good, bad, took := requests.With(route, "2xx"), requests.With(route, "5xx"), latency.With(route)
-		size, open := sizes.With(route), reg.Gauge(name, metrics.Help("open connections"))
-		works = append(works, func(r *rand.Rand) {
-			good.Add(uint64(r.IntN(50 * (i + 1))))
-			bad.Add(uint64(r.IntN(3)))
-			open.Set(float64(r.IntN(100)))
-			for range r.IntN(20) {
-				took.Observe(time.Duration(1e6 * math.Exp(r.NormFloat64())))
-				size.Observe(1e4 * math.Exp(r.NormFloat64()))
-			}
+		name := fmt.Sprintf("GET /v1/things%d/{id}", i)
+		s.routes = append(s.routes, route{
+			requests.With(name, "2xx"), requests.With(name, "5xx"), latency.With(name), sizes.With(name),
+			reg.Gauge(fmt.Sprintf("pool%d/open", i), metrics.Help("open connections")),
 		})
 	}
-	return reg, func(r *rand.Rand) {
-		for _, w := range works {
-			w(r)
+	return s
+}
+
+// work does what happens in a second. All series change.
+func (s *service) work() {
+	for i, r := range s.routes {
+		r.good.Add(uint64(s.random.IntN(50 * (i + 1))))
+		r.bad.Add(uint64(s.random.IntN(3)))
+		r.open.Set(float64(s.random.IntN(100)))
+		for range s.random.IntN(20) {
+			r.took.Observe(time.Duration(1e6 * math.Exp(s.random.NormFloat64())))
+			r.size.Observe(1e4 * math.Exp(s.random.NormFloat64()))
 		}
+	}
+}
+
+// sizes returns what the page and what it refers to cost, and the shares of script and style in the latter.
+func sizes(t *testing.T, h http.Handler) (raw, packed, script, style int) {
+	t.Helper()
+	links := assetLink.FindAllStringSubmatch(get(h, "format=html").Body.String(), -1)
+	for _, query := range append([][]string{{"", "format=html"}}, links...) {
+		r, p := get(h, query[1]).Body.Len(), get(h, query[1], "Accept-Encoding", "gzip").Body.Len()
+		t.Logf("%6d bytes, %5d compressed: %s", r, p, query[1])
+		raw, packed = raw+r, packed+p
+		switch {
+		case strings.HasSuffix(query[1], ".js"):
+			script += p
+		case strings.HasSuffix(query[1], ".css"):
+			style += p
+		}
+	}
+	return raw, packed, script, style
+}
+
+func atMost(t *testing.T, what string, have, most int) {
+	t.Helper()
+	if have > most {
+		t.Errorf("%s: %d bytes, at most %d are allowed", what, have, most)
 	}
 }
 
 func TestFirstLoadIsSmall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		reg, work := busy()
+		reg := metrics.NewRegistry(nil)
+		s := newService(reg)
 		d := newDashboard(t, reg, &dashboard.Options{Authorize: dashboard.AllowAll})
-		random := rand.New(rand.NewPCG(1, 2))
-		for range 400 {
-			work(random)
+		s.work()
+		time.Sleep(time.Second)
+		raw, _, script, style := sizes(t, d)
+		atMost(t, "everything, as it is", raw, mostRaw)
+		atMost(t, "the script", script, mostScript)
+		atMost(t, "the style", style, mostStyle)
+		for range 400 { // until the sparklines are full
+			s.work()
 			time.Sleep(time.Second)
 		}
-		raw, packed := 0, 0
-		page := get(d, "format=html").Body.String()
-		for _, link := range append([][]string{{"", "format=html"}}, assetLink.FindAllStringSubmatch(page, -1)...) {
-			r, p := get(d, link[1]).Body.Len(), get(d, link[1], "Accept-Encoding", "gzip").Body.Len()
-			t.Logf("%6d bytes, %5d compressed: %s", r, p, link[1])
-			raw, packed = raw+r, packed+p
+		_, packed, _, _ := sizes(t, d)
+		atMost(t, "everything, compressed", packed, mostPacked)
+	})
+}
+
+func TestUpdatesAreSmall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		reg := metrics.NewRegistry(nil)
+		s := newService(reg)
+		d := newDashboard(t, reg, &dashboard.Options{Authorize: dashboard.AllowAll})
+		time.Sleep(time.Second / 2) // between two samples
+		n, sum, count := uint64(0), 0, 0
+		for i := range 100 {
+			s.work()
+			time.Sleep(time.Second)
+			body := get(d, fmt.Sprintf("live=1&after=%d", n)).Body.Bytes()
+			var update struct{ N uint64 }
+			if err := json.Unmarshal(body, &update); err != nil {
+				t.Fatal(err)
+			}
+			if n = update.N; i > 60 { // behind the first minute, in which more changes
+				sum, count = sum+len(fmt.Sprintf("id: %d\ndata: %s\n\n", n, body)), count+1
+			}
 		}
-		t.Log(raw, packed)
+		t.Logf("%d bytes a second", sum/count)
+		atMost(t, "the updates of a second", sum/count, mostUpdate)
 	})
 }

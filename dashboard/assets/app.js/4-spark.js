@@ -44,8 +44,8 @@ class Spark {
 		let [low, high] = this.extremes();
 		if (low >= 0 && (this.zero || low < high / 2)) low = 0;
 		const largest = Math.max(Math.abs(low), Math.abs(high));
-		if (high - low > largest / 50) return [low, high];
-		return largest > 0 ? [low - largest / 20, high + largest / 20] : [0, 1];
+		if (!(largest > 1e-300)) return [0, 1];
+		return high - low > largest / 50 ? [low, high] : [low - largest / 20, high + largest / 20];
 	}
 
 	draw() {
@@ -58,7 +58,7 @@ class Spark {
 			const x = right - step * (values.length - 1 - i);
 			if (known(v)) {
 				before = y;
-				y = bottom - Math.round((v / (high - low) - low / (high - low)) * this.depth);
+				y = bottom - Math.round((v / 2 - low / 2) / (high / 2 - low / 2) * this.depth);
 				if (i && known(values[i - 1])) {
 					d += step + " " + (y - before) + " ";
 					length += Math.hypot(step, y - before);

@@ -21,7 +21,7 @@ func (s *Spark) draw() line {
 	low, high := s.scale()
 	depth := float64(s.Size.Height - 2*margin)
 	y := func(v float64) int {
-		part := v/(high-low) - low/(high-low) // the difference of two extreme values may be out of range
+		part := (v/2 - low/2) / (high/2 - low/2) // the difference of two extreme values may be out of range
 		return s.Size.Height - margin - int(math.Round(part*depth))
 	}
 

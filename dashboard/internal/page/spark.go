@@ -35,13 +35,16 @@ func (s *Spark) scale() (low, high float64) {
 	}
 	largest := math.Max(math.Abs(low), math.Abs(high))
 	switch {
+	case !(largest > tiny):
+		return 0, 1
 	case high-low > largest/50:
 		return low, high
-	case largest > 0:
-		return low - largest/20, high + largest/20
 	}
-	return 0, 1
+	return low - largest/20, high + largest/20
 }
+
+// tiny is what counts as nothing: the distance of smaller numbers cannot be told.
+const tiny = 1e-300
 
 // extremes returns the lowest and the highest value, NaN when there is none.
 func (s *Spark) extremes() (low, high float64) {

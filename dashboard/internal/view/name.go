@@ -38,22 +38,24 @@ func split(name string) (path, last string) {
 // longestQuery is what a query may have at most.
 const longestQuery = 1024
 
-// labelQuery selects series by their labels. Labels too long for a query select nothing: the family has to do.
+// labelQuery selects series by their labels. An empty key cannot stand in a query; and a query that would be too long
+// is left out: the family has to do.
 func labelQuery(labels []metrics.Label) string {
 	var b strings.Builder
 	b.WriteString("*")
-	for i, l := range labels {
-		b.WriteByte("{,"[min(i, 1)])
+	for _, l := range labels {
+		if l.Key == "" {
+			continue
+		}
+		b.WriteByte("{,"[min(b.Len()-1, 1)])
 		escape(&b, l.Key)
 		b.WriteByte('=')
 		escape(&b, l.Value)
 	}
-	if len(labels) > 0 {
-		b.WriteByte('}')
-	}
-	if b.Len() > longestQuery {
+	if b.Len() == 1 || b.Len() >= longestQuery {
 		return ""
 	}
+	b.WriteByte('}')
 	return b.String()
 }
 
