@@ -75,3 +75,21 @@ func ExampleResolution() {
 	fmt.Println(int(o.Resolutions[0].Keep/o.Resolutions[0].Step), "points")
 	// Output: 600 points
 }
+
+func ExampleStore_Range() {
+	store := history.New(metrics.NewRegistry(nil), nil)
+	defer store.Close()
+	now := time.Now()
+	r := store.Range("web/hits", nil, now.Add(-time.Minute), now, 5*time.Second)
+	fmt.Println(r.Step, len(r.Points))
+	// Output: 5s 0
+}
+
+func ExampleOptions() {
+	store := history.New(metrics.NewRegistry(nil), &history.Options{Resolutions: []history.Resolution{
+		{Step: time.Second, Keep: time.Minute},
+		{Step: time.Minute, Keep: 24 * time.Hour},
+	}})
+	fmt.Println(store.Close())
+	// Output: <nil>
+}
