@@ -186,14 +186,3 @@ func (d *Distribution) since(earlier *Distribution) *Distribution {
 	lowest, highest := counts.Bounds()
 	return &Distribution{counts: counts, scale: d.scale, min: max(lowest, d.min), max: min(highest, d.max)}
 }
-
-// HdrHistogram returns a copy as a histogram of hdrhistogram-go, in steps of the resolution (timers: nanoseconds).
-// It has hdrhistogram-go's dense form: about 40 KB at 2 digits.
-func (d *Distribution) HdrHistogram() *hdrhistogram.Histogram {
-	if d == nil {
-		return hdrhistogram.New(1, recorder.Max, defaultDigits)
-	}
-	h := hdrhistogram.New(1, recorder.Max, d.counts.Digits())
-	d.counts.AddTo(h)
-	return h
-}
