@@ -23,4 +23,9 @@
 // document keeps the keys of the whole one. Numbers are in base units (seconds, bytes); where there is no number there
 // is null. Bytes of a name that are not UTF-8 appear as U+FFFD and two hexadecimal digits, and U+FFFD itself is
 // doubled, so that different names stay different.
+//
+// With hdr=1 timers and histograms also have their whole distribution: under "hdr" in the V2 compressed encoding of
+// HdrHistogram, as base64, and under "resolution" the size of the steps that it counts in, which is 1e-9 for timers:
+// a decoded value times the resolution is in the series' unit. Both are null where nothing was observed. Each
+// distribution costs about a kilobyte.
 package dashboard

@@ -10,9 +10,10 @@ import (
 )
 
 // writeJSON writes the tree of a snapshot. A path that is that of one timer adds its slow calls.
-func writeJSON(w io.Writer, s *metrics.Snapshot, path string, pretty bool) {
-	j := &jsonTree{jsonWriter: jsonWriter{to: w, pretty: pretty}, snapshot: s, seconds: s.Time.Sub(s.Start).Seconds()}
-	j.slow = path != "" && len(s.Series) == 1 && s.Series[0].Name == path
+func writeJSON(w io.Writer, s *metrics.Snapshot, q *request) {
+	j := &jsonTree{snapshot: s, seconds: s.Time.Sub(s.Start).Seconds(), hdr: q.hdr}
+	j.jsonWriter = jsonWriter{to: w, pretty: q.format == formatPrettyJSON}
+	j.slow = q.path != "" && len(s.Series) == 1 && s.Series[0].Name == q.path
 	j.scope(newTree(s))
 	j.buf = append(j.buf, '\n')
 	j.flush()
@@ -39,6 +40,7 @@ type jsonTree struct {
 	snapshot *metrics.Snapshot
 	seconds  float64 // that the snapshot covers
 	slow     bool
+	hdr      bool
 }
 
 // scope writes a node as an object of its children. Series of its own name stand under the empty key, which no child
@@ -157,6 +159,9 @@ func (j *jsonTree) distribution(x *metrics.Series) {
 	j.key("rate")
 	j.float(float64(x.Count) / j.seconds)
 	j.stats(x, "sum", "min", "max", "mean", "stddev", "p50", "p75", "p90", "p95", "p99", "p999", "p9999")
+	if j.hdr {
+		j.encoded(x.Dist)
+	}
 	if j.slow && x.Kind == metrics.KindTimer {
 		j.slowCalls(x.Slow)
 	}

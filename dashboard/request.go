@@ -24,6 +24,7 @@ type request struct {
 	span     time.Duration  // of ?range=, 0 when absent
 	view     string         // of ?view=
 	color    bool           // ?color=1
+	hdr      bool           // ?hdr=1: distributions for HdrHistogram too
 	live     bool           // ?live=1
 	stream   bool           // live, and the client takes server-sent events
 	after    uint64         // of ?after=
@@ -46,6 +47,7 @@ func parseRequest(r *http.Request) (*request, *httpError) {
 	q.whole = q.live && values.Get("whole") == "1"
 	q.stream = q.live && strings.Contains(q.accept, "text/event-stream")
 	q.color = values.Get("color") == "1"
+	q.hdr = values.Get("hdr") == "1"
 	if err := q.setFormat(values.Get("format")); err != nil {
 		return q, err
 	}
