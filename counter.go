@@ -1,10 +1,10 @@
 package metrics
 
-import "sync/atomic"
+import "github.com/binnacle-go/metrics/internal/adder"
 
-// A Counter counts events. It only rises and starts at zero. It is safe for concurrent use; an update is one
-// atomic add and allocates nothing.
-type Counter struct{ n atomic.Uint64 }
+// A Counter counts events. It only rises and starts at zero. It is safe for concurrent use: an update is one atomic
+// add. Where processors are seen to contend for it, it spreads over several words, which is its only allocation.
+type Counter struct{ n adder.Adder }
 
 // Inc adds one.
 func (c *Counter) Inc() { c.n.Add(1) }
@@ -13,6 +13,6 @@ func (c *Counter) Inc() { c.n.Add(1) }
 func (c *Counter) Add(n uint64) { c.n.Add(n) }
 
 // Value returns the events counted so far.
-func (c *Counter) Value() uint64 { return c.n.Load() }
+func (c *Counter) Value() uint64 { return c.n.Sum() }
 
-func (c *Counter) read(s *Series, _ moment) { s.Count = c.n.Load() }
+func (c *Counter) read(s *Series, _ moment) { s.Count = c.n.Sum() }

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/binnacle-go/metrics/internal/adder"
 )
 
 // meterTick is the step of the moving rates.
@@ -15,7 +17,7 @@ const meterTick = 5 * time.Second
 // rates, so that a meter need not warm up. It is safe for concurrent use. A mark reads the clock once and
 // allocates nothing; there is no goroutine: ticks that are due are made by the next mark or snapshot.
 type Meter struct {
-	n        atomic.Uint64
+	n        adder.Adder
 	nextTick atomic.Int64 // monotonic time at which the next tick is due
 
 	mu      sync.Mutex
@@ -52,7 +54,7 @@ func (m *Meter) tick(now time.Duration) {
 	if now < next {
 		return
 	}
-	n := m.n.Load()
+	n := m.n.Sum()
 	m.move(float64(n-m.counted) / meterTick.Seconds())
 	m.counted = n
 	idle := int64((now - next) / meterTick)
@@ -77,7 +79,7 @@ func (m *Meter) read(s *Series, at moment) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.tick(at.mono)
-	s.Count = m.n.Load()
+	s.Count = m.n.Sum()
 	s.Rates = &Rates{M1: m.rates[0], M5: m.rates[1], M15: m.rates[2]}
 	if age := (at.mono - m.start).Seconds(); age > 0 {
 		s.Rates.Mean = float64(s.Count) / age

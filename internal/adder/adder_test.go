@@ -1,0 +1,141 @@
+package adder
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func TestSum(t *testing.T) {
+	var a Adder
+	var want uint64
+	for i := range uint64(100_000) {
+		a.Add(i)
+		want += i
+	}
+	if got := a.Sum(); got != want {
+		t.Errorf("the sum is %d, want %d", got, want)
+	}
+	if a.wide.Load() != nil {
+		t.Error("one goroutine alone made the adder wide")
+	}
+}
+
+func TestSumWraps(t *testing.T) {
+	var a Adder
+	a.Add(1<<64 - 1)
+	a.Add(3)
+	if got := a.Sum(); got != 2 {
+		t.Errorf("the sum is %d, want 2", got)
+	}
+}
+
+// Many goroutines add while one reads, before, during and after the adder becomes wide.
+func TestSumNeverFalls(t *testing.T) {
+	const writers, each = 8, 200_000
+	var a Adder
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			for i := range each {
+				if w == 0 && i == each/2 {
+					a.wide.CompareAndSwap(nil, newStripes())
+				}
+				a.Add(1)
+				if s := a.wide.Load(); s != nil && i%1000 == w {
+					s.move()
+				}
+			}
+		})
+	}
+	var stop atomic.Bool
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for last := uint64(0); !stop.Load(); {
+			sum := a.Sum()
+			if sum < last {
+				t.Errorf("the sum fell from %d to %d", last, sum)
+				return
+			}
+			last = sum
+		}
+	}()
+	wg.Wait()
+	stop.Store(true)
+	<-done
+	if got := a.Sum(); got != writers*each {
+		t.Errorf("the sum is %d, want %d", got, writers*each)
+	}
+}
+
+func TestWidensUnderContention(t *testing.T) {
+	if runtime.GOMAXPROCS(0) == 1 {
+		return // goroutines that never run at the same time cannot contend
+	}
+	var a Adder
+	var wg sync.WaitGroup
+	limit := time.Now().Add(time.Minute)
+	for range 2 {
+		wg.Go(func() {
+			for a.wide.Load() == nil && time.Now().Before(limit) {
+				for range 100_000 {
+					a.Add(1)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if a.wide.Load() == nil {
+		t.Error("two goroutines that add all the time did not make the adder wide")
+	}
+}
+
+func TestMovesAreBounded(t *testing.T) {
+	s := newStripes()
+	seen := map[uint64]bool{s.factor.Load(): true}
+	for range 2 * maxMoves {
+		s.move()
+		seen[s.factor.Load()] = true
+	}
+	if len(seen) != maxMoves+1 {
+		t.Errorf("%d ways to share out goroutines, want %d", len(seen), maxMoves+1)
+	}
+}
+
+func TestStripesFitTheirHash(t *testing.T) {
+	for procs := 1; procs <= 9; procs++ {
+		before := runtime.GOMAXPROCS(procs)
+		s := newStripes()
+		runtime.GOMAXPROCS(before)
+		if n := len(s.of); n < stripesPerProcessor*procs || n != 1<<(64-s.shift) {
+			t.Errorf("%d stripes for %d processors, of a hash shifted by %d", n, procs, s.shift)
+		}
+	}
+}
+
+func BenchmarkAdd(b *testing.B) {
+	var a Adder
+	for b.Loop() {
+		a.Add(1)
+	}
+}
+
+func BenchmarkAddOnceWide(b *testing.B) {
+	var a Adder
+	a.wide.Store(newStripes())
+	for b.Loop() {
+		a.Add(1)
+	}
+}
+
+func BenchmarkAddParallel(b *testing.B) {
+	var a Adder
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			a.Add(1)
+		}
+	})
+}
