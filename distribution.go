@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"github.com/HdrHistogram/hdrhistogram-go"
-
 	"github.com/binnacle-go/metrics/internal/recorder"
 )
 
@@ -15,10 +13,10 @@ import (
 // concurrent use; a nil Distribution is an empty one. Statistics are computed when asked for, in time proportional
 // to the populated buckets, a few hundred at most for usual streams.
 type Distribution struct {
-	counts     *recorder.Counts // never empty
-	scale      scale
-	min, max   int64 // steps; exact for all observations since the start, else the ends of the outermost buckets
-	statistics atomic.Pointer[hdrhistogram.PackedHistogram]
+	counts   *recorder.Counts // never empty
+	scale    scale
+	min, max int64         // steps; exact for all observations since the start, else the ends of the outermost buckets
+	sum      atomic.Uint64 // bits of the sum in steps; zero until it is asked for
 }
 
 func readDistribution(s *Series, r recorder.Reading, sc scale) {
@@ -28,16 +26,6 @@ func readDistribution(s *Series, r recorder.Reading, sc scale) {
 	}
 	s.Dist = &Distribution{counts: r.Counts, scale: sc, min: r.Min, max: r.Max}
 	s.Count = r.Counts.Total()
-}
-
-// packed returns the counts in the form that computes statistics. It is made when first asked for.
-func (d *Distribution) packed() *hdrhistogram.PackedHistogram {
-	p := d.statistics.Load()
-	if p == nil {
-		p = d.counts.Packed()
-		d.statistics.Store(p)
-	}
-	return p
 }
 
 // Count returns the number of observations. It is always the sum of the buckets.
@@ -54,13 +42,21 @@ func (d *Distribution) Sum() float64 {
 	if d == nil {
 		return 0
 	}
-	var sum float64
-	d.counts.Each(func(b recorder.Bucket) bool {
-		sum += float64(b.Count) * float64(b.Middle())
-		return true
-	})
-	return d.scale.value(sum)
+	return d.scale.value(d.steps())
 }
+
+// steps returns the sum in steps. It is remembered, as the mean and the deviation need it too.
+func (d *Distribution) steps() float64 {
+	if bits := d.sum.Load(); bits != 0 {
+		return math.Float64frombits(bits)
+	}
+	sum := d.counts.Sum()
+	d.sum.Store(math.Float64bits(sum))
+	return sum
+}
+
+// mean returns the average in steps.
+func (d *Distribution) mean() float64 { return d.steps() / float64(d.counts.Total()) }
 
 // Min returns the smallest observation: exact since the start, within the bucket error for an interval. NaN when
 // empty.
@@ -85,7 +81,7 @@ func (d *Distribution) Mean() float64 {
 	if d == nil {
 		return math.NaN()
 	}
-	return d.scale.value(d.clamp(d.packed().Mean()))
+	return d.scale.value(d.clamp(d.mean()))
 }
 
 // StdDev returns the standard deviation of the observations, NaN when empty.
@@ -93,39 +89,7 @@ func (d *Distribution) StdDev() float64 {
 	if d == nil {
 		return math.NaN()
 	}
-	return d.scale.value(d.packed().StdDev())
-}
-
-// Quantile returns the value that the share q of the observations does not exceed; q is moved into 0 to 1. It is
-// within the bucket error (1 % at 2 digits) above the true value and never beyond Min and Max. NaN when empty or
-// when q is NaN.
-func (d *Distribution) Quantile(q float64) float64 {
-	if d == nil || math.IsNaN(q) {
-		return math.NaN()
-	}
-	v := d.packed().ValueAtPercentile(min(max(q, 0), 1) * 100)
-	return d.scale.value(d.clamp(float64(v)))
-}
-
-func (d *Distribution) clamp(steps float64) float64 {
-	return min(max(steps, float64(d.min)), float64(d.max))
-}
-
-// CountAtOrBelow returns how many observations are at most v: all of these, and those above v in the bucket that
-// holds v, for a bucket counts when it begins at or below v. It never falls as v rises.
-func (d *Distribution) CountAtOrBelow(v float64) uint64 {
-	if d == nil {
-		return 0
-	}
-	var n uint64
-	d.counts.Each(func(b recorder.Bucket) bool {
-		if d.scale.value(float64(b.Low)) > v {
-			return false
-		}
-		n += b.Count
-		return true
-	})
-	return n
+	return d.scale.value(d.counts.Deviation(d.mean()))
 }
 
 // Buckets calls yield for each populated bucket in rising order, with the values from low up to but not including

@@ -27,7 +27,7 @@ func (d *Distribution) EncodeHDR() ([]byte, error) {
 	if d == nil {
 		return d.HdrHistogram().EncodeV2()
 	}
-	return d.packed().EncodeV2()
+	return d.counts.Packed().EncodeV2()
 }
 
 // Resolution returns the size of the steps that [Distribution.HdrHistogram] and [Distribution.EncodeHDR] count in, in

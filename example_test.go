@@ -305,3 +305,27 @@ func ExampleSnapshot_Append() {
 	fmt.Println(s.Count)
 	// Output: 7
 }
+
+func ExampleDistribution_AppendQuantiles() {
+	reg := metrics.NewRegistry(nil)
+	timer := reg.Timer("t", metrics.Digits(3))
+	for n := range 1000 {
+		timer.Observe(time.Duration(n+1) * time.Microsecond)
+	}
+	s := reg.Snapshot()
+	for _, seconds := range s.Series[0].Dist.AppendQuantiles(nil, 0.5, 0.9, 0.99) {
+		fmt.Printf("%.6f ", seconds)
+	}
+	// Output: 0.000500 0.000900 0.000990
+}
+
+func ExampleDistribution_AppendCountsAtOrBelow() {
+	reg := metrics.NewRegistry(nil)
+	size := reg.Histogram("size")
+	for n := range 10 {
+		size.Observe(float64(n))
+	}
+	s := reg.Snapshot()
+	fmt.Println(s.Series[0].Dist.AppendCountsAtOrBelow(nil, 0, 5, 100))
+	// Output: [1 6 10]
+}

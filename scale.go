@@ -32,3 +32,24 @@ func (s scale) steps(v float64) int64 {
 	}
 	return int64(n)
 }
+
+// floor returns the greatest number of steps, within a recorder's range, whose value is at most v; -1 if v is below
+// zero.
+func (s scale) floor(v float64) int64 {
+	n := math.Floor(v / s.mul * s.div)
+	switch {
+	case !(n < recorder.Max):
+		return recorder.Max
+	case n < 0:
+		return -1
+	}
+	steps := int64(n)
+	// Division rounds, so the neighbours are tried too.
+	for s.value(float64(steps+1)) <= v {
+		steps++
+	}
+	for steps >= 0 && s.value(float64(steps)) > v {
+		steps--
+	}
+	return steps
+}

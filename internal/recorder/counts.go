@@ -42,7 +42,8 @@ func (c *Counts) Each(yield func(Bucket) bool) {
 	}
 	g := geometryFor(c.digits)
 	for i, index := range c.index {
-		if !yield(Bucket{Low: g.low(int(index)), Width: g.width(int(index)), Count: c.count[i]}) {
+		low, width := g.bounds(index)
+		if !yield(Bucket{Low: low, Width: width, Count: c.count[i]}) {
 			return
 		}
 	}
@@ -51,8 +52,9 @@ func (c *Counts) Each(yield func(Bucket) bool) {
 // Bounds returns the lowest and the highest value that the outermost buckets may have counted.
 func (c *Counts) Bounds() (lowest, highest int64) {
 	g := geometryFor(c.digits)
-	last := int(c.index[len(c.index)-1])
-	return g.low(int(c.index[0])), g.low(last) + g.width(last) - 1
+	lowest, _ = g.bounds(c.index[0])
+	highest, width := g.bounds(c.index[len(c.index)-1])
+	return lowest, highest + width - 1
 }
 
 func (c *Counts) push(index uint16, n uint64) {
@@ -149,7 +151,7 @@ func newDense(digits int) func() any {
 	return func() any { return hdrhistogram.New(1, Max, digits) }
 }
 
-// Packed returns the counts as a sparse histogram of hdrhistogram-go, which knows their statistics.
+// Packed returns the counts as a sparse histogram of hdrhistogram-go, which knows how to encode itself.
 func (c *Counts) Packed() *hdrhistogram.PackedHistogram {
 	pool := &dense[c.digits-1]
 	h := pool.Get().(*hdrhistogram.Histogram)

@@ -30,21 +30,19 @@ func (g *geometry) index(v uint64) int {
 	return int(uint64(shift)<<g.halfBits + v>>shift)
 }
 
-// low is the smallest value that the bucket at index counts.
-func (g *geometry) low(index int) int64 {
-	half := 1 << g.halfBits
-	if index < 2*half {
-		return int64(index)
-	}
-	shift := index>>g.halfBits - 1
-	return int64(index&(half-1)+half) << shift
+// bounds returns the smallest value that the bucket at index counts, and how many values it does.
+func (g *geometry) bounds(index uint16) (low, width int64) {
+	shift := g.shift(index)
+	return (int64(index) - int64(shift)<<(g.halfBits&63)) << shift, 1 << shift
 }
 
-// width is the number of values that the bucket at index counts.
-func (g *geometry) width(index int) int64 {
-	half := 1 << g.halfBits
-	if index < 2*half {
-		return 1
-	}
-	return 1 << (index>>g.halfBits - 1)
+// middle is the value that stands for the bucket at index in sums.
+func (g *geometry) middle(index uint16) float64 {
+	low, width := g.bounds(index)
+	return float64(low + width/2)
+}
+
+// shift is by how many bits the values of the bucket at index are finer than the bucket.
+func (g *geometry) shift(index uint16) uint {
+	return (max(uint(index)>>(g.halfBits&63), 1) - 1) & 63
 }
