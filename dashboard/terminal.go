@@ -8,6 +8,7 @@ import (
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/dashboard/internal/human"
+	"github.com/binnacle-go/metrics/internal/tree"
 )
 
 // terminalColumns is how wide the terminal view is at most.
@@ -43,28 +44,28 @@ type terminal struct {
 // writeTerminal writes a snapshot as a tree for people, with the last five minutes of each series.
 func (d *Dashboard) writeTerminal(w io.Writer, s *metrics.Snapshot, q *request) {
 	t := &terminal{d: d, snapshot: s, now: d.history.Latest().Total.Time, color: q.color}
-	t.walk(newTree(s), 0)
+	t.walk(tree.New(s), 0)
 	t.print(w, q)
 }
 
 // walk adds the rows of a node's own series and those of its children.
-func (t *terminal) walk(n *node, indent int) {
-	for _, child := range n.children {
+func (t *terminal) walk(n *tree.Node, indent int) {
+	for _, child := range n.Children {
 		t.node(child, indent)
 		t.walk(child, indent+1)
 	}
 }
 
-func (t *terminal) node(n *node, indent int) {
-	name := printable(n.name)
-	if len(n.series) == 0 || n.family(t.snapshot) {
+func (t *terminal) node(n *tree.Node, indent int) {
+	name := printable(n.Name)
+	if len(n.Series) == 0 || n.Family(t.snapshot) {
 		t.rows = append(t.rows, terminalRow{indent: indent, name: name, scope: true})
-		for _, x := range n.series {
+		for _, x := range n.Series {
 			t.add(x, printable(labelText(x.Labels)), indent+1)
 		}
 		return
 	}
-	t.add(n.series[0], name, indent)
+	t.add(n.Series[0], name, indent)
 }
 
 // labelText is a set of labels in the way the query language writes them.

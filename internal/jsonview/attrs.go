@@ -1,4 +1,4 @@
-package dashboard
+package jsonview
 
 import (
 	"log/slog"
@@ -8,20 +8,20 @@ import (
 
 // attrs writes what a slow call was annotated with as an object, groups joined to the keys of their members with a
 // dot. Of attributes with the same key the last one counts.
-func (j *jsonTree) attrs(attrs []slog.Attr) {
+func (d *document) attrs(attrs []slog.Attr) {
 	flat := flatten(nil, "", attrs)
 	last := make(map[string]int, len(flat))
 	for i, a := range flat {
 		last[a.Key] = i
 	}
-	j.open('{')
+	d.open('{')
 	for i, a := range flat {
 		if last[a.Key] == i {
-			j.key(a.Key)
-			j.attr(a.Value)
+			d.key(a.Key)
+			d.attr(a.Value)
 		}
 	}
-	j.close('}')
+	d.close('}')
 }
 
 // flatten appends attributes with their full keys and resolved values.
@@ -40,21 +40,21 @@ func flatten(to []slog.Attr, prefix string, attrs []slog.Attr) []slog.Attr {
 	return to
 }
 
-func (j *jsonTree) attr(v slog.Value) {
+func (d *document) attr(v slog.Value) {
 	switch v.Kind() {
 	case slog.KindBool:
-		j.buf = strconv.AppendBool(j.buf, v.Bool())
+		d.buf = strconv.AppendBool(d.buf, v.Bool())
 	case slog.KindInt64:
-		j.buf = strconv.AppendInt(j.buf, v.Int64(), 10)
+		d.buf = strconv.AppendInt(d.buf, v.Int64(), 10)
 	case slog.KindUint64:
-		j.uint(v.Uint64())
+		d.uint(v.Uint64())
 	case slog.KindFloat64:
-		j.float(v.Float64())
+		d.float(v.Float64())
 	case slog.KindDuration:
-		j.float(v.Duration().Seconds())
+		d.float(v.Duration().Seconds())
 	case slog.KindTime:
-		j.string(v.Time().Format(time.RFC3339Nano))
+		d.string(v.Time().Format(time.RFC3339Nano))
 	default:
-		j.string(v.String())
+		d.string(v.String())
 	}
 }

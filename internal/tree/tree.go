@@ -1,4 +1,5 @@
-package dashboard
+// Package tree arranges the series of a snapshot by their paths.
+package tree
 
 import (
 	"cmp"
@@ -12,28 +13,28 @@ import (
 // the depth too, and no person would look there.
 const maxDepth = 64
 
-// node is a place in the tree of a snapshot: a scope if it has children, a series or labelled family if it has series,
-// or both.
-type node struct {
-	name     string // the last component of its path
-	series   []*metrics.Series
-	children []*node // sorted by name
+// A Node is a place in the tree of a snapshot: a scope if it has children, a series or labelled family if it has
+// series, or both.
+type Node struct {
+	Name     string // the last component of its path
+	Series   []*metrics.Series
+	Children []*Node // sorted by name
 }
 
-// newTree arranges a snapshot as a tree.
-func newTree(s *metrics.Snapshot) *node {
+// New arranges a snapshot as a tree and returns its root.
+func New(s *metrics.Snapshot) *Node {
 	sorted := make([]*metrics.Series, len(s.Series))
 	for i := range s.Series {
 		sorted[i] = &s.Series[i]
 	}
 	slices.SortStableFunc(sorted, func(a, b *metrics.Series) int { return comparePaths(a.Name, b.Name) })
-	root := &node{}
+	root := &Node{}
 	for _, x := range sorted {
 		n := root
 		for _, component := range strings.SplitN(x.Name, "/", maxDepth) {
 			n = n.child(component)
 		}
-		n.series = append(n.series, x)
+		n.Series = append(n.Series, x)
 	}
 	return root
 }
@@ -56,20 +57,20 @@ func comparePaths(a, b string) int {
 }
 
 // child returns the child of that name, which is the last one or new: paths come sorted.
-func (n *node) child(name string) *node {
-	if last := len(n.children) - 1; last >= 0 && n.children[last].name == name {
-		return n.children[last]
+func (n *Node) child(name string) *Node {
+	if last := len(n.Children) - 1; last >= 0 && n.Children[last].Name == name {
+		return n.Children[last]
 	}
-	child := &node{name: name}
-	n.children = append(n.children, child)
+	child := &Node{Name: name}
+	n.Children = append(n.Children, child)
 	return child
 }
 
-// family reports whether the series of a node are told apart by labels, other than those the registry puts on all.
-func (n *node) family(s *metrics.Snapshot) bool {
-	if len(n.series) != 1 || len(n.series[0].Labels) == 0 {
-		return len(n.series) > 1
+// Family reports whether the series of a node are told apart by labels, other than those the registry puts on all.
+func (n *Node) Family(s *metrics.Snapshot) bool {
+	if len(n.Series) != 1 || len(n.Series[0].Labels) == 0 {
+		return len(n.Series) > 1
 	}
-	_, unlabelled := s.Get(n.series[0].Name)
+	_, unlabelled := s.Get(n.Series[0].Name)
 	return !unlabelled
 }
