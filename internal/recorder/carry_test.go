@@ -10,7 +10,7 @@ func TestTotalsNeverFallWhileCarrying(t *testing.T) {
 	var r Recorder
 	r.Init(2)
 	r.Record(7)
-	cell := &r.pages[0].Load()[7]
+	cell := at(r.pages[0].Load(), 7)
 	const rounds, writers, each = 200, 4, 50
 	last := uint64(0)
 	want := uint64(1)

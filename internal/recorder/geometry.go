@@ -9,25 +9,38 @@ const Max = 1<<47 - 1
 // half equal buckets, so that a bucket is narrower than its value by the asked number of significant digits.
 type geometry struct {
 	halfBits uint // log2 of the buckets in one power of two
-	mask     uint64
 	length   int
 }
 
 // geometries holds the layout for 1, 2 and 3 significant digits.
-var geometries = [...]geometry{newGeometry(4), newGeometry(7), newGeometry(10)}
+var geometries = [...]geometry{newGeometry(4), newGeometry(defaultHalfBits), newGeometry(10)}
+
+// defaultHalfBits is that of 2 digits, the default everywhere.
+const defaultHalfBits = 7
 
 func geometryFor(digits int) *geometry { return &geometries[min(max(digits, 1), 3)-1] }
 
+// digitsOf is the number of significant digits that a layout has.
+func digitsOf(halfBits uint) int { return int(halfBits / 3) }
+
 func newGeometry(halfBits uint) geometry {
-	g := geometry{halfBits: halfBits, mask: 1<<(halfBits+1) - 1}
+	g := geometry{halfBits: halfBits}
 	g.length = g.index(Max) + 1
 	return g
 }
 
 // index is the position of the bucket that counts v.
 func (g *geometry) index(v uint64) int {
-	shift := uint(bits.Len64(v|g.mask)) - g.halfBits - 1
-	return int(uint64(shift)<<g.halfBits + v>>shift)
+	page, i := place(v, g.halfBits)
+	return int(page<<g.halfBits + i)
+}
+
+// place is the same by pages of half buckets: the page of v, and the bucket in it.
+func place(v uint64, halfBits uint) (page, i uint) {
+	halfBits &= 63
+	shift := uint(bits.Len64(v|(2<<halfBits-1))) - halfBits - 1
+	v >>= shift & 63
+	return shift + uint(v>>halfBits), uint(v) & (1<<halfBits - 1)
 }
 
 // bounds returns the smallest value that the bucket at index counts, and how many values it does.

@@ -24,19 +24,19 @@ func (r *Recorder) Read() Reading {
 	*c = Counts{index: c.index[:0], count: c.count[:0]}
 	for n := range r.pages {
 		if p := r.pages[n].Load(); p != nil {
-			r.readPage(c, p, n<<pageBits)
+			r.readPage(c, cells(p, 1<<r.halfBits), n<<r.halfBits)
 		}
 	}
 	out := Reading{Min: r.min.Load(), Max: r.max.Load(), Low: r.low.Load(), High: r.high.Load()}
 	if c.total > 0 {
 		out.Counts = &Counts{
-			digits: int(r.digits), index: slices.Clone(c.index), count: slices.Clone(c.count), total: c.total,
+			digits: r.digits(), index: slices.Clone(c.index), count: slices.Clone(c.count), total: c.total,
 		}
 	}
 	return out
 }
 
-func (r *Recorder) readPage(c *Counts, p *page, first int) {
+func (r *Recorder) readPage(c *Counts, p []cell, first int) {
 	for i := range p {
 		n := uint64(p[i].Load())
 		if r.carried != nil {

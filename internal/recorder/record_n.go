@@ -12,5 +12,6 @@ func (r *Recorder) RecordN(v int64, n uint64) {
 	// The extremes come before the count, as in Record.
 	lower(&r.min, v)
 	raise(&r.max, v)
-	r.add(geometryFor(int(r.digits)).index(uint64(v)), n)
+	page, i := place(uint64(v), uint(r.halfBits))
+	r.add(page, i, n)
 }

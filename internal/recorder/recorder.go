@@ -3,15 +3,9 @@ package recorder
 
 import (
 	"math"
-	"math/bits"
 	"sync"
 	"sync/atomic"
 )
-
-const pageBits, pageSize = 7, 1 << 7
-
-// page is a run of counts. They have 32 bits to save memory; what they cannot hold is carried over.
-type page [pageSize]atomic.Uint32
 
 // carryAt is the count from which on a cell is carried over, at half its range: long before it could wrap.
 const carryAt = 1 << 31
@@ -22,27 +16,23 @@ const maxAdd = 1 << 8
 // A Recorder counts values in pages that are allocated when first touched. It is safe for concurrent use: recording
 // is one atomic add, takes no lock and allocates only a page that was never touched before. Make one with Init.
 type Recorder struct {
-	pages    []atomic.Pointer[page]
-	mask     uint64 // of the geometry, kept at hand
+	low, high atomic.Uint64  // clamped values
+	mu        sync.Mutex     // held by readers and while a count is carried over, so that no reader sees half of it
+	carried   map[int]uint64 // by index: what was taken out of the cells
+
 	halfBits uint8
-	digits   uint8
-
-	min, max  atomic.Int64 // of all values ever recorded; read-mostly
-	low, high atomic.Uint64
-
-	mu      sync.Mutex     // held by readers and while a count is carried over, so that no reader sees half of it
-	carried map[int]uint64 // by index: what was taken out of the cells
+	min, max atomic.Int64 // of all values ever recorded; read-mostly
+	pages    [maxPages]atomic.Pointer[cell]
 }
 
 // Init makes an empty Recorder with 1 to 3 significant digits, before anything else is done with it.
 func (r *Recorder) Init(digits int) {
-	digits = min(max(digits, 1), 3)
-	g := geometryFor(digits)
-	r.pages = make([]atomic.Pointer[page], (g.length+pageSize-1)/pageSize)
-	r.mask, r.halfBits, r.digits = g.mask, uint8(g.halfBits), uint8(digits)
+	r.halfBits = uint8(geometryFor(digits).halfBits)
 	r.min.Store(math.MaxInt64)
 	r.max.Store(-1)
 }
+
+func (r *Recorder) digits() int { return digitsOf(uint(r.halfBits)) }
 
 // Record counts v. A value below 0 or above Max is counted at that end, and as clamped.
 func (r *Recorder) Record(v int64) {
@@ -56,53 +46,56 @@ func (r *Recorder) Record(v int64) {
 	if v > r.max.Load() {
 		raise(&r.max, v)
 	}
-	// This is geometry.index, with what it needs at hand.
-	shift := (uint(bits.Len64(uint64(v)|r.mask)) - uint(r.halfBits) - 1) & 63
-	i := uint(uint64(shift)<<(r.halfBits&63) + uint64(v)>>shift)
-	p := r.pages[i>>pageBits].Load()
+	var n, i uint
+	if r.halfBits == defaultHalfBits { // known to the compiler, the place is computed while the loads are under way
+		n, i = place(uint64(v), defaultHalfBits)
+	} else {
+		n, i = place(uint64(v), uint(r.halfBits))
+	}
+	p := r.pages[n].Load()
 	if p == nil {
-		r.add(int(i), 1)
+		r.add(n, i, 1)
 		return
 	}
-	if p[i&(pageSize-1)].Add(1) >= carryAt {
-		r.carry(int(i))
+	if at(p, i).Add(1) >= carryAt {
+		r.carry(n, i)
 	}
 }
 
 // carry empties a cell that has got too large. If a reader or another carry is at work it leaves that to the next
 // call for the cell, since recording never waits.
-func (r *Recorder) carry(i int) {
+func (r *Recorder) carry(n, i uint) {
 	if !r.mu.TryLock() {
 		return
 	}
 	defer r.mu.Unlock()
-	cell := &r.pages[i>>pageBits].Load()[i&(pageSize-1)]
-	if n := cell.Load(); n >= carryAt {
-		r.carryOver(i, uint64(n))
-		cell.Add(-n)
+	c := at(r.pages[n].Load(), i)
+	if count := c.Load(); count >= carryAt {
+		r.carryOver(n, i, uint64(count))
+		c.Add(-count)
 	}
 }
 
-// carryOver counts n beside the cells. The caller holds the lock.
-func (r *Recorder) carryOver(i int, n uint64) {
+// carryOver counts beside the cells. The caller holds the lock.
+func (r *Recorder) carryOver(n, i uint, count uint64) {
 	if r.carried == nil {
 		r.carried = map[int]uint64{}
 	}
-	r.carried[i] += n
+	r.carried[int(n<<r.halfBits+i)] += count
 }
 
-// add counts n at an index whose page may not exist yet.
-func (r *Recorder) add(i int, n uint64) {
-	p := r.pages[i>>pageBits].Load()
+// add counts at a place whose page may not exist yet.
+func (r *Recorder) add(n, i uint, count uint64) {
+	p := r.pages[n].Load()
 	if p == nil {
-		p = r.addPage(i >> pageBits)
+		p = r.addPage(n)
 	}
-	if n > maxAdd {
+	if count > maxAdd {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.carryOver(i, n)
-	} else if p[i&(pageSize-1)].Add(uint32(n)) >= carryAt {
-		r.carry(i)
+		r.carryOver(n, i, count)
+	} else if at(p, i).Add(uint32(count)) >= carryAt {
+		r.carry(n, i)
 	}
 }
 
@@ -115,8 +108,8 @@ func (r *Recorder) clamp(v int64, n uint64) int64 {
 	return Max
 }
 
-func (r *Recorder) addPage(n int) *page {
-	p := new(page)
+func (r *Recorder) addPage(n uint) *cell {
+	p := newPage(1 << r.halfBits)
 	if r.pages[n].CompareAndSwap(nil, p) {
 		return p
 	}

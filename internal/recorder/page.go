@@ -1,0 +1,24 @@
+package recorder
+
+import (
+	"sync/atomic"
+	"unsafe"
+)
+
+// maxPages is enough for all layouts: one digit has the most powers of two that are not in the first page.
+const maxPages = 44
+
+// A cell counts one bucket. It has 32 bits to save memory; what it cannot hold is carried over.
+type cell = atomic.Uint32
+
+// newPage returns the first cell of a new page. Its size depends on the digits, so that every layout has a page for
+// each power of two and a Recorder finds it without another step.
+func newPage(cells int) *cell { return &make([]cell, cells)[0] }
+
+// at returns the cell i of a page that has more than i.
+func at(page *cell, i uint) *cell {
+	return (*cell)(unsafe.Add(unsafe.Pointer(page), uintptr(i)*unsafe.Sizeof(cell{})))
+}
+
+// cells returns all cells of a page.
+func cells(page *cell, n int) []cell { return unsafe.Slice(page, n) }
