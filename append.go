@@ -1,9 +1,6 @@
 package metrics
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Append returns the interval of s followed by that of next, which must begin where s ends: what [Snapshot.Since] takes
 // apart, Append joins. Series that are only in s have ended and are left out; gauges and texts are those of next.
@@ -23,9 +20,7 @@ func (s *Snapshot) Append(next *Snapshot) *Snapshot {
 func (s *Series) prepend(before *Series) {
 	s.addCounts(before)
 	s.States = joinStates(before.States, s.States)
-	s.Slow = slices.Concat(s.Slow, before.Slow)
-	slices.SortStableFunc(s.Slow, func(a, b SlowCall) int { return cmp.Compare(b.Duration, a.Duration) })
-	s.Slow = slices.Clip(s.Slow[:min(len(s.Slow), slowCalls)])
+	s.Slow = slowestOf(slices.Concat(s.Slow, before.Slow))
 }
 
 // joinStates adds up the times by state. The current state is the later one.

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -15,6 +16,16 @@ type Options struct {
 	MaxSeries int
 	// Logger receives a warning, once per cause, when an instrument is misused. Default: slog.Default().
 	Logger *slog.Logger
+	// Trace returns the ids of the trace and span of a context, empty or all zeros if it has none, for the slow calls
+	// that timers keep or log (see [SlowCall]) and for no others. With OpenTelemetry:
+	//
+	//	func(ctx context.Context) (string, string) {
+	//		s := trace.SpanContextFromContext(ctx)
+	//		return s.TraceID().String(), s.SpanID().String()
+	//	}
+	//
+	// Default, and where it returns none: what [ContextWithTrace] put into the context.
+	Trace func(context.Context) (traceID, spanID string)
 }
 
 const defaultMaxSeries = 2000
@@ -33,6 +44,7 @@ func NewRegistry(o *Options) *Registry {
 		labels:    mergeLabels(o.Labels),
 		maxSeries: o.MaxSeries,
 		logger:    o.Logger,
+		trace:     o.Trace,
 		start:     time.Now(),
 		families:  map[string]*family{},
 		rollups:   map[string]*rollup{},

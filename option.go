@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// An Option refines an instrument when it is registered: a [Label], or what [L], [Help], [Unit], [Digits] and
-// [Resolution] return. Help, unit, digits and resolution belong to all series of one name; the first registration
-// of the name decides them.
+// An Option refines an instrument when it is registered: a [Label], or what [L], [Help], [Unit], [Digits],
+// [Resolution] and [LogSlow] return. All but labels belong to all series of one name; the first registration of the
+// name decides them.
 type Option interface{ apply(*settings) }
 
 // A Label is one dimension of a series. Keys and values may hold any bytes; each output escapes what it must.
@@ -56,6 +56,11 @@ type settings struct {
 	digits     int
 	resolution float64
 	labels     []Label
+	slowLogger *slowLogger
+
+	// Of the one series that an instrument is made for:
+	tree   *tree
+	series *Series
 }
 
 func newSettings(kind Kind, opts []Option) settings {

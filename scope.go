@@ -70,7 +70,7 @@ func (s *Scope) TextFunc(name string, f func() string, opts ...Option) {
 
 func makeCounter(settings) *Counter         { return &Counter{} }
 func makeGauge(settings) *Gauge             { return &Gauge{} }
-func makeTimer(set settings) *Timer         { return newTimer(set.digits) }
+func makeTimer(set settings) *Timer         { return newTimer(set) }
 func makeHistogram(set settings) *Histogram { return newHistogram(set.digits, set.resolution) }
 
 func register[M instrument](s *Scope, name string, kind Kind, opts []Option, create func(settings) M) M {

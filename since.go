@@ -58,7 +58,10 @@ func (s *Series) subtract(before *Series) {
 
 // keepRecent drops slow calls that ended before the interval, and gives a meter the interval's mean rate.
 func (s *Series) keepRecent(in *Snapshot) {
-	s.Slow = slices.DeleteFunc(slices.Clone(s.Slow), func(c SlowCall) bool { return !c.End.After(in.Start) })
+	earlier := func(c SlowCall) bool { return !c.End.After(in.Start) }
+	if slices.ContainsFunc(s.Slow, earlier) {
+		s.Slow = slices.DeleteFunc(slices.Clone(s.Slow), earlier)
+	}
 	s.setMean(in)
 }
 

@@ -18,7 +18,7 @@ func TestStartAtTimesFromThen(t *testing.T) {
 		}
 		tm.StartAt(start.Round(0)).Stop() // without the monotonic clock's reading
 		s := read()
-		if s.Count != 2 || s.Errors != 1 || s.Low != 0 || s.Slow[0].Err != "broken" || s.Slow[0].Attrs[0].Key != "n" {
+		if s.Count != 2 || s.Errors != 1 || s.Low != 0 || s.Slow[1].Err != "broken" || s.Slow[1].Attrs[0].Key != "n" {
 			t.Errorf("recorded %+v", s)
 		}
 	})

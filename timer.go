@@ -17,12 +17,14 @@ import (
 type Timer struct {
 	rec    recorder.Recorder
 	errors atomic.Uint64
-	slow   atomic.Pointer[slowest] // nil until the first call is timed
+	slow   slowKeeper
+	log    *slowLog // nil without LogSlow
+	tree   *tree
 }
 
-func newTimer(digits int) *Timer {
-	t := &Timer{}
-	t.rec.Init(digits)
+func newTimer(set settings) *Timer {
+	t := &Timer{log: newSlowLog(set), tree: set.tree}
+	t.rec.Init(set.digits)
 	return t
 }
 
@@ -49,7 +51,7 @@ var errAborted = errors.New("call did not return")
 // goes on unchanged.
 func (t *Timer) Do(ctx context.Context, f func(context.Context) error) error {
 	watch, err := t.Start(), errAborted
-	defer func() { watch.end(err) }()
+	defer func() { watch.end(ctx, err, nil) }()
 	err = f(ctx)
 	return err
 }
@@ -58,28 +60,18 @@ func (t *Timer) Do(ctx context.Context, f func(context.Context) error) error {
 func Wrap[A, R any](t *Timer, f func(context.Context, A) (R, error)) func(context.Context, A) (R, error) {
 	return func(ctx context.Context, a A) (R, error) {
 		watch, err := t.Start(), errAborted
-		defer func() { watch.end(err) }()
+		defer func() { watch.end(ctx, err, nil) }()
 		var r R
 		r, err = f(ctx, a)
 		return r, err
 	}
 }
 
-func (t *Timer) slowest() *slowest {
-	if s := t.slow.Load(); s != nil {
-		return s
-	}
-	t.slow.CompareAndSwap(nil, &slowest{})
-	return t.slow.Load()
-}
-
 func (t *Timer) read(s *Series, at moment) {
 	// Errors are written after the time and read before it, so that they never outnumber the calls.
 	s.Errors = t.errors.Load()
 	readDistribution(s, t.rec.Read(), scaleNanoseconds)
-	if slow := t.slow.Load(); slow != nil {
-		s.Slow = slow.list(at.mono)
-	}
+	s.Slow = t.slow.read(at.mono)
 }
 
 // A Stopwatch times one call of a [Timer]. It is a plain value: it needs no clean-up, and one that is never
@@ -92,12 +84,12 @@ type Stopwatch struct {
 
 // Stop records the time since Start and returns it. The attributes are kept if the call is among the slowest of
 // the last minutes (see [SlowCall]); otherwise they cost nothing.
-func (w Stopwatch) Stop(attrs ...slog.Attr) time.Duration { return w.end(nil, attrs...) }
+func (w Stopwatch) Stop(attrs ...slog.Attr) time.Duration { return w.end(nil, nil, attrs) }
 
 // Fail does as Stop and counts an error; a nil err counts as none.
-func (w Stopwatch) Fail(err error, attrs ...slog.Attr) time.Duration { return w.end(err, attrs...) }
+func (w Stopwatch) Fail(err error, attrs ...slog.Attr) time.Duration { return w.end(nil, err, attrs) }
 
-func (w Stopwatch) end(err error, attrs ...slog.Attr) time.Duration {
+func (w Stopwatch) end(ctx context.Context, err error, attrs []slog.Attr) time.Duration {
 	if w.timer == nil {
 		return 0
 	}
@@ -107,6 +99,8 @@ func (w Stopwatch) end(err error, attrs ...slog.Attr) time.Duration {
 	if err != nil {
 		w.timer.errors.Add(1)
 	}
-	w.timer.slowest().offer(now, d, err, attrs)
+	if w.timer.slow.wants(now, d) || w.timer.log.wants(now, d) {
+		w.timer.offer(timedCall{ctx, now, d, err}, attrs)
+	}
 	return d
 }

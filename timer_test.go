@@ -3,7 +3,6 @@ package metrics_test
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"math"
 	"testing"
 	"testing/synctest"
@@ -116,41 +115,6 @@ func TestIdleTimerShowsNothing(t *testing.T) {
 		}
 		if d.Sum() != 0 || d.Count() != 0 || d.HdrHistogram().TotalCount() != 0 || d.CountAtOrBelow(1) != 0 {
 			t.Error("nothing has a sum or a count")
-		}
-	})
-}
-
-func TestSlowestCallsAreKept(t *testing.T) {
-	timed(t, func(tm *metrics.Timer, read func() metrics.Series) {
-		for i := range 100 {
-			w := tm.Start()
-			pass(time.Duration((i*37)%100+1) * time.Millisecond)
-			if i%2 == 0 {
-				w.Fail(errBroken, slog.Int("i", i))
-			} else {
-				w.Stop(slog.Int("i", i))
-			}
-		}
-		slow := read().Slow
-		if len(slow) != 8 {
-			t.Fatalf("%d slow calls, want 8", len(slow))
-		}
-		for k, c := range slow {
-			if want := time.Duration(100-k) * time.Millisecond; c.Duration != want {
-				t.Errorf("slow call %d took %v, want %v", k, c.Duration, want)
-			}
-			i := c.Attrs[0].Value.Int64()
-			if took := (i*37)%100 + 1; c.Duration != time.Duration(took)*time.Millisecond || (c.Err != "") != (i%2 == 0) {
-				t.Errorf("slow call %+v has the attributes of another", c)
-			}
-		}
-		pass(6 * time.Minute)
-		if slow := read().Slow; len(slow) != 0 {
-			t.Errorf("%d slow calls after the window", len(slow))
-		}
-		tm.Start().Stop()
-		if slow := read().Slow; len(slow) != 1 {
-			t.Errorf("%d slow calls in a new window, want 1", len(slow))
 		}
 	})
 }

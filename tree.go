@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"log/slog"
@@ -37,6 +38,7 @@ type tree struct {
 	labels    []Label
 	maxSeries int
 	logger    *slog.Logger
+	trace     func(context.Context) (traceID, spanID string)
 	start     time.Time
 
 	mu       sync.Mutex
@@ -103,13 +105,14 @@ func (t *tree) family(name string, kind Kind, set settings) *family {
 
 func (t *tree) newEntry(f *family, labels []Label, create func(settings) instrument) *entry {
 	t.sorted = nil
-	return &entry{
-		instrument: create(f.settings),
-		series: Series{
-			Name: f.name, Labels: mergeLabels(t.labels, labels), Kind: f.kind,
-			Unit: f.settings.unit, Help: f.settings.help,
-		},
-	}
+	e := &entry{series: Series{
+		Name: f.name, Labels: mergeLabels(t.labels, labels), Kind: f.kind,
+		Unit: f.settings.unit, Help: f.settings.help,
+	}}
+	set := f.settings
+	set.tree, set.series = t, &e.series
+	e.instrument = create(set)
+	return e
 }
 
 // checkKind panics if a name has another kind already, before anything is changed. The caller holds the lock.
@@ -134,11 +137,14 @@ func (t *tree) warn(cause, msg string, args ...any) {
 	if _, known := t.warned.LoadOrStore(cause, true); known {
 		return
 	}
-	logger := t.logger
-	if logger == nil {
-		logger = slog.Default()
+	t.log().Warn(msg, args...)
+}
+
+func (t *tree) log() *slog.Logger {
+	if t.logger == nil {
+		return slog.Default()
 	}
-	logger.Warn(msg, args...)
+	return t.logger
 }
 
 // ordered returns all entries in the order of a snapshot. The slice is never changed. The caller holds the lock.
