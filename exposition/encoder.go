@@ -8,9 +8,9 @@ import (
 	"github.com/binnacle-go/metrics"
 )
 
-// An Encoder writes snapshots as expositions. It remembers how the families of the last snapshot are named in each
-// format, so that as long as they stay the same, encoding allocates next to nothing: one Encoder should serve all
-// scrapes of a registry. It is safe for concurrent use.
+// An Encoder writes snapshots as expositions. It remembers the names and labels of the last snapshot as they are
+// written in each format, so that as long as the series stay the same, encoding writes little but numbers and
+// allocates next to nothing: one Encoder should serve all scrapes of a registry. It is safe for concurrent use.
 type Encoder struct {
 	options Options
 	layouts [syntaxes][escapings]atomic.Pointer[layout]
@@ -35,11 +35,9 @@ func (e *Encoder) Encode(w io.Writer, s *metrics.Snapshot, f Format) error {
 	if !f.valid() {
 		return errFormat
 	}
-	series := ordered(s.Series)
-	l := e.layout(series, f)
 	out := e.writer()
 	defer e.release(out)
-	return out.writeAll(w, series, l)
+	return out.writeAll(w, s.Series, e.layout(s.Series, f))
 }
 
 // An Encoder keeps the buffers of two encodings, as long as they are of a usual size.
@@ -58,7 +56,7 @@ func (e *Encoder) writer() *writer {
 }
 
 func (e *Encoder) release(w *writer) {
-	if cap(w.buf)+cap(w.labels) > maxBuffer {
+	if cap(w.buf)+cap(w.line)+cap(w.tag) > maxBuffer {
 		return
 	}
 	select {
@@ -72,14 +70,14 @@ func (e *Encoder) Renamed(s *metrics.Snapshot, f Format) int {
 	if !f.valid() {
 		return 0
 	}
-	return e.layout(ordered(s.Series), f).renamed
+	return e.layout(s.Series, f).renamed
 }
 
 func (e *Encoder) layout(series []metrics.Series, f Format) *layout {
 	place := &e.layouts[f.Syntax][f.Escaping]
 	l := place.Load()
 	if !l.fits(series) {
-		l = newLayout(series, f, &e.options)
+		l = newLayout(series, f, &e.options, l)
 		place.Store(l)
 	}
 	return l

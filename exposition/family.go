@@ -11,30 +11,19 @@ type family struct {
 	name, unit, help string
 	kind             metrics.Kind
 
-	own    []string // label keys that this package writes itself
-	parts  []part
-	limits []limit // of the buckets
+	own     []string // label keys that this package writes itself
+	parts   []part
+	limits  *limits // of the buckets; nil where there are none
+	members []member
+	ready   bool // the labels of the members are written; nothing changes any more
 }
 
 // part is one metric family of the output.
 type part struct {
-	role
-	head []byte // the lines before its samples
-	tag  string // stateset: what stands before the state in the labels
+	*role
+	tag string // stateset: what stands before the state in the labels
 	// The ways in which its samples begin. Types with one kind of sample use the first.
 	sample, sum, count opening
-}
-
-// opening is the beginning of a sample: name, or {"name" where the name must be quoted.
-type opening struct {
-	text   []byte
-	quoted bool
-}
-
-// limit is the upper bound of a bucket, and its label.
-type limit struct {
-	bound float64
-	label []byte
 }
 
 func newFamily(s *metrics.Series) family {
@@ -44,6 +33,11 @@ func newFamily(s *metrics.Series) family {
 // holds reports whether a series belongs to the family.
 func (f *family) holds(s *metrics.Series) bool {
 	return f.kind == s.Kind && f.name == s.Name && f.unit == s.Unit
+}
+
+// isSame reports whether another family is written in the same way as this one, apart from its series.
+func (f *family) isSame(g *family) bool {
+	return f.kind == g.kind && f.name == g.name && f.unit == g.unit && f.help == g.help
 }
 
 // separators are what is replaced in every escaping.

@@ -1,38 +1,61 @@
 package exposition
 
-import "github.com/binnacle-go/metrics"
+import (
+	"encoding/binary"
+	"math"
+	"strconv"
 
-var infinity = []byte(`le="+Inf"`)
+	"github.com/binnacle-go/metrics"
+)
 
-// writeHistogram writes the buckets, the sum and the count of a timer or histogram.
-func (w *writer) writeHistogram(f *family, p *part, s *metrics.Series) {
-	w.cut(s.Dist, f.limits)
-	for i, n := range w.counts {
-		w.begin(&p.sample, f.limits[i].label)
-		w.end(n)
+// limits are the upper bounds of buckets, rising, and their labels. One more label is that of all observations.
+type limits struct {
+	bounds []float64
+	labels []string // with the end of the labels
+}
+
+// limitsOf returns the limits for bounds. Those of many families are the same, so they are kept in known.
+func limitsOf(bounds []float64, s Syntax, known map[string]*limits) *limits {
+	var key []byte
+	for _, b := range bounds {
+		key = binary.LittleEndian.AppendUint64(key, math.Float64bits(b))
 	}
+	if l := known[string(key)]; l != nil {
+		return l
+	}
+	l := &limits{bounds: bounds}
+	for _, b := range bounds {
+		l.labels = append(l.labels, string(appendFloat([]byte(`le="`), b, s))+`"} `)
+	}
+	l.labels = append(l.labels, `le="+Inf"} `)
+	known[string(key)] = l
+	return l
+}
+
+// writeHistogram writes the buckets, the sum and the count of a timer or histogram. A bucket of the distribution
+// counts from the limit on that reaches its low end: whatever is at most a limit is counted there, and beyond it at
+// most the rest of one bucket is.
+func (w *writer) writeHistogram(f *family, p *part, m *member, s *metrics.Series) {
 	count := s.Dist.Count()
-	w.begin(&p.sample, infinity)
-	w.end(count)
-	w.begin(&p.sum, nil)
+	w.counts = append(s.Dist.AppendCountsAtOrBelow(w.counts[:0], f.limits.bounds...), count)
+	w.writeBuckets(&p.sample, m, f.limits)
+	w.begin(&p.sum, m, nil)
 	w.endFloat(s.Dist.Sum())
-	w.begin(&p.count, nil)
+	w.begin(&p.count, m, nil)
 	w.end(count)
 }
 
-// cut counts the observations up to each limit. A bucket of the distribution counts from the limit on that reaches
-// its low end: whatever is at most a limit is counted there, and beyond it at most the rest of one bucket is.
-func (w *writer) cut(d *metrics.Distribution, limits []limit) {
-	w.counts = w.counts[:0]
-	var total uint64
-	d.Buckets(func(low, _ float64, n uint64) bool {
-		for len(w.counts) < len(limits) && limits[len(w.counts)].bound < low {
-			w.counts = append(w.counts, total)
-		}
-		total += n
-		return len(w.counts) < len(limits)
-	})
-	for len(w.counts) < len(limits) {
-		w.counts = append(w.counts, total)
+// writeBuckets writes the counts of all buckets. What their lines have in common is put together once.
+func (w *writer) writeBuckets(o *opening, m *member, l *limits) {
+	line := append(w.line[:0], o.text[o.name:o.end]...)
+	line = append(append(line, o.separator), m.text...)
+	if m.text != "" {
+		line = append(line, ',')
 	}
+	b := append(w.buf, o.text[:w.skipHead(o)]...)
+	for i, n := range w.counts {
+		b = append(append(b, line...), l.labels[i]...)
+		b = append(strconv.AppendUint(b, n, 10), '\n')
+	}
+	w.buf, w.line = b, line
 }

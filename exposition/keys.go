@@ -13,24 +13,24 @@ type labelling struct {
 }
 
 // labellingOf looks at all series of a family.
-func labellingOf(f *family, series []metrics.Series, e Escaping) labelling {
+func labellingOf(f *family, e Escaping) labelling {
 	var l labelling
-	uniform, plain := surveyKeys(f, series)
+	uniform, plain := surveyKeys(f)
 	if !plain {
-		l.keys = settleKeys(f, series, e)
+		l.keys = settleKeys(f, e)
 	}
 	if !uniform {
-		l.marked = l.likeAbsent(series)
+		l.marked = l.likeAbsent(f.members)
 	}
 	return l
 }
 
 // surveyKeys reports whether all series have the same keys, and whether all keys can stay as they are.
-func surveyKeys(f *family, series []metrics.Series) (uniform, plain bool) {
+func surveyKeys(f *family) (uniform, plain bool) {
 	uniform, plain = true, true
 	var previous []metrics.Label
-	for i := range series {
-		labels := series[i].Labels
+	for i := range f.members {
+		labels := f.members[i].labels
 		if i > 0 && sameKeys(labels, previous) {
 			continue
 		}
@@ -61,15 +61,15 @@ func (f *family) isFree(key string) bool {
 }
 
 // settleKeys finds a name for each key of a family that nobody else has.
-func settleKeys(f *family, series []metrics.Series, e Escaping) map[string]string {
+func settleKeys(f *family, e Escaping) map[string]string {
 	var claimants []claimant
 	for _, key := range f.own {
 		claimants = append(claimants, claimant{id: "own " + key, rank: -1, names: func(string) []string { return []string{key} }})
 	}
 	known := map[string]string{}
 	var keys []string
-	for i := range series {
-		for _, l := range series[i].Labels {
+	for i := range f.members {
+		for _, l := range f.members[i].labels {
 			if _, ok := known[l.Key]; ok {
 				continue
 			}
@@ -98,50 +98,49 @@ func (f *family) keyClaimant(key string, e Escaping) claimant {
 }
 
 // likeAbsent finds the series that differ from another one in nothing but labels with empty values.
-func (l *labelling) likeAbsent(series []metrics.Series) map[int]bool {
-	if !slices.ContainsFunc(series, hasEmptyValue) {
+func (l *labelling) likeAbsent(members []member) map[int]bool {
+	if !slices.ContainsFunc(members, hasEmptyValue) {
 		return nil
 	}
 	var text []byte
-	seen := make(map[string]int, len(series))
-	shown := func(s *metrics.Series) []byte {
+	seen := make(map[string]int, len(members))
+	shown := func(m *member) []byte {
 		text = text[:0]
-		for _, label := range s.Labels {
+		for _, label := range m.labels {
 			if label.Value != "" {
-				text = l.appendLabel(text, label, false)
+				text = append(l.appendLabel(text, label, false), ',')
 			}
 		}
 		return text
 	}
-	for i := range series {
-		seen[string(shown(&series[i]))]++
+	for i := range members {
+		seen[string(shown(&members[i]))]++
 	}
 	marked := map[int]bool{}
-	for i := range series {
-		if hasEmptyValue(series[i]) && seen[string(shown(&series[i]))] > 1 {
+	for i := range members {
+		if hasEmptyValue(members[i]) && seen[string(shown(&members[i]))] > 1 {
 			marked[i] = true
 		}
 	}
 	return marked
 }
 
-func hasEmptyValue(s metrics.Series) bool {
-	return slices.ContainsFunc(s.Labels, func(l metrics.Label) bool { return l.Value == "" })
+func hasEmptyValue(m member) bool {
+	return slices.ContainsFunc(m.labels, func(l metrics.Label) bool { return l.Value == "" })
 }
 
 // appendLabels appends the labels of the series at an index, without braces.
 func (l *labelling) appendLabels(b []byte, labels []metrics.Label, index int) []byte {
-	for _, label := range labels {
+	for i, label := range labels {
+		if i > 0 {
+			b = append(b, ',')
+		}
 		b = l.appendLabel(b, label, l.marked[index])
 	}
 	return b
 }
 
-// appendLabel appends one label, behind a comma if there are others.
 func (l *labelling) appendLabel(b []byte, label metrics.Label, mark bool) []byte {
-	if len(b) > 0 {
-		b = append(b, ',')
-	}
 	if l.keys == nil {
 		b = append(b, label.Key...)
 	} else {

@@ -7,27 +7,40 @@ import (
 	"github.com/binnacle-go/metrics"
 )
 
-// layout is how the families of a snapshot are written in one format. It is immutable and serves all snapshots that
-// have the same families.
+// layout is how the series of a snapshot are written in one format. It is immutable and serves all snapshots that
+// have the same series.
 type layout struct {
 	format   Format
+	order    []int // which series stands where; nil if it is that of the snapshot
 	families []family
+	size     int // series
 	renamed  int // parts that bear a suffix
 }
 
-// ordered returns the series with those of each family together, as they are in a snapshot unless a name has
-// several kinds or units.
-func ordered(series []metrics.Series) []metrics.Series {
+// orderOf returns the order in which the series of each family stand together, nil if they do already: as they are
+// in a snapshot unless a name has several kinds or units.
+func orderOf(series []metrics.Series) []int {
 	inOrder := true
 	for i := 1; i < len(series) && inOrder; i++ {
 		inOrder = compareFamily(&series[i-1], &series[i]) <= 0
 	}
 	if inOrder {
-		return series
+		return nil
 	}
-	series = slices.Clone(series)
-	slices.SortStableFunc(series, func(a, b metrics.Series) int { return compareFamily(&a, &b) })
-	return series
+	order := make([]int, len(series))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return compareFamily(&series[a], &series[b]) })
+	return order
+}
+
+// position returns which series of the snapshot stands at a place.
+func (l *layout) position(place int) int {
+	if l.order == nil {
+		return place
+	}
+	return l.order[place]
 }
 
 func compareFamily(a, b *metrics.Series) int {
@@ -40,47 +53,86 @@ func compareFamily(a, b *metrics.Series) int {
 	return strings.Compare(a.Unit, b.Unit)
 }
 
-// next returns how many of the series, which are not empty, are of the first one's family.
-func next(series []metrics.Series) int {
-	f := newFamily(&series[0])
-	n := 1
-	for n < len(series) && f.holds(&series[n]) {
-		n++
-	}
-	return n
-}
-
-// fits reports whether the layout is made for exactly the families of the series.
+// fits reports whether the layout is made for exactly these series. It costs little where names and labels are those
+// of the same instruments, for then they are the same in memory.
 func (l *layout) fits(series []metrics.Series) bool {
-	if l == nil {
+	if l == nil || l.size != len(series) {
 		return false
 	}
+	place := 0
 	for i := range l.families {
 		f := &l.families[i]
-		if len(series) == 0 || !f.holds(&series[0]) || f.help != series[0].Help {
+		if f.help != series[l.position(place)].Help {
 			return false
 		}
-		series = series[next(series):]
+		for j := range f.members {
+			s := &series[l.position(place+j)]
+			if !f.holds(s) || !f.members[j].is(s) {
+				return false
+			}
+		}
+		place += len(f.members)
 	}
-	return len(series) == 0
+	return true
 }
 
-func newLayout(series []metrics.Series, format Format, o *Options) *layout {
-	l := &layout{format: format}
-	for len(series) > 0 {
-		l.families = append(l.families, newFamily(&series[0]))
-		series = series[next(series):]
+// newLayout makes the layout of series. It takes over what it can from the layout before, which may be nil.
+func newLayout(series []metrics.Series, format Format, o *Options, before *layout) *layout {
+	l := &layout{format: format, order: orderOf(series), size: len(series)}
+	l.split(series)
+	if before != nil && slices.EqualFunc(l.families, before.families, func(a, b family) bool { return a.isSame(&b) }) {
+		l.takeOver(before)
+	} else {
+		l.settle(o)
 	}
+	for i := range l.families {
+		l.families[i].label(format.Escaping)
+	}
+	return l
+}
+
+// split arranges the series in families.
+func (l *layout) split(series []metrics.Series) {
+	all := make([]member, len(series))
+	first := 0
+	for i := range all {
+		s := &series[l.position(i)]
+		all[i].labels = s.Labels
+		if n := len(l.families); n == 0 || !l.families[n-1].holds(s) {
+			l.families = append(l.families, newFamily(s))
+			first = i
+		}
+		l.families[len(l.families)-1].members = all[first : i+1 : i+1]
+	}
+}
+
+// takeOver takes names from a layout of the same families, and labels where they are the same.
+func (l *layout) takeOver(before *layout) {
+	l.renamed = before.renamed
+	for i := range l.families {
+		f, b := &l.families[i], before.families[i]
+		members := f.members
+		*f = b
+		if !slices.EqualFunc(members, b.members, func(m, n member) bool { return sameLabels(m.labels, n.labels) }) {
+			f.members, f.ready = members, false
+		}
+	}
+}
+
+// settle gives all families their names.
+func (l *layout) settle(o *Options) {
 	claimants := l.claimants()
 	settle(claimants)
+	known := map[string]*limits{}
 	for i := range l.families {
 		f := &l.families[i]
 		n := len(rolesOf[f.kind])
 		l.name(f, claimants[:n])
-		l.limit(f, o)
+		if f.isDistribution() {
+			f.limits = limitsOf(o.bounds(f.name, f.unit), l.format.Syntax, known)
+		}
 		claimants = claimants[n:]
 	}
-	return l
 }
 
 // claimants returns one for each part of each family, in order.
@@ -116,39 +168,13 @@ func (l *layout) name(f *family, settled []claimant) {
 		if renamed {
 			l.renamed++
 		}
-		p := part{role: roles[j], head: l.head(f, &roles[j], n, renamed)}
-		p.open(n, j == 0 && f.isDistribution())
+		p := part{role: &roles[j]}
+		p.open(l.head(f, &roles[j], n, renamed), n, j == 0 && f.isDistribution())
 		if f.kind == metrics.KindState && j == 0 {
 			f.own = slices.Compact([]string{n.short, "state"}) // a state may be called "state"
 			p.tag = string(appendName(nil, n.short)) + "="
 		}
 		f.parts = append(f.parts, p)
-	}
-}
-
-func (p *part) open(n partName, histogram bool) {
-	if !histogram {
-		p.sample = newOpening(n.full)
-		return
-	}
-	p.sample, p.sum, p.count = newOpening(n.full+"_bucket"), newOpening(n.full+"_sum"), newOpening(n.full+"_count")
-}
-
-func newOpening(name string) opening {
-	if isLegal(name) {
-		return opening{text: []byte(name)}
-	}
-	return opening{text: appendQuoted([]byte{'{'}, name), quoted: true}
-}
-
-// limit prepares the buckets of a family that has them.
-func (l *layout) limit(f *family, o *Options) {
-	if !f.isDistribution() {
-		return
-	}
-	for _, b := range o.bounds(f.name, f.unit) {
-		label := append(appendFloat([]byte(`le="`), b, l.format.Syntax), '"')
-		f.limits = append(f.limits, limit{bound: b, label: label})
 	}
 }
 

@@ -23,7 +23,7 @@ type role struct {
 	infix string // what is added to the name
 	unit  unitUse
 	help  string // what is added to the help text
-	write func(*writer, *family, *part, *metrics.Series)
+	write func(*writer, *family, *part, *member, *metrics.Series)
 }
 
 // unitUse says which unit is part of a name.

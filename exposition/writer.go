@@ -17,20 +17,20 @@ const pieceSize = 32 << 10
 type writer struct {
 	syntax Syntax
 	buf    []byte
-	head   []byte // metadata lines that go before the next sample
-	labels []byte // of the present series
+	headed bool   // the metadata lines of the present part are written
+	line   []byte // what the lines of a histogram begin with
+	tag    []byte // a label that differs from sample to sample
 	counts []uint64
 }
 
 func (w *writer) writeAll(out io.Writer, series []metrics.Series, l *layout) error {
 	w.syntax, w.buf = l.format.Syntax, w.buf[:0]
+	place := 0
 	for i := range l.families {
-		f := &l.families[i]
-		n := next(series)
-		if err := w.writeFamily(out, f, series[:n], l.format.Escaping); err != nil {
+		if err := w.writeFamily(out, l, &l.families[i], series, place); err != nil {
 			return err
 		}
-		series = series[n:]
+		place += len(l.families[i].members)
 	}
 	if w.syntax == OpenMetrics100 {
 		w.buf = append(w.buf, "# EOF\n"...)
@@ -38,14 +38,13 @@ func (w *writer) writeAll(out io.Writer, series []metrics.Series, l *layout) err
 	return w.flush(out)
 }
 
-func (w *writer) writeFamily(out io.Writer, f *family, series []metrics.Series, e Escaping) error {
-	labels := labellingOf(f, series, e)
+// writeFamily writes the family whose series are at a place in the layout and behind it.
+func (w *writer) writeFamily(out io.Writer, l *layout, f *family, series []metrics.Series, place int) error {
 	for i := range f.parts {
 		p := &f.parts[i]
-		w.head = p.head
-		for j := range series {
-			w.labels = labels.appendLabels(w.labels[:0], series[j].Labels, j)
-			p.write(w, f, p, &series[j])
+		w.headed = false
+		for j := range f.members {
+			p.write(w, f, p, &f.members[j], &series[l.position(place+j)])
 			if len(w.buf) < pieceSize {
 				continue
 			}
@@ -66,32 +65,40 @@ func (w *writer) flush(out io.Writer) error {
 	return nil
 }
 
-func (w *writer) writeCount(_ *family, p *part, s *metrics.Series) { w.integer(&p.sample, s.Count) }
-
-func (w *writer) writeErrors(_ *family, p *part, s *metrics.Series) { w.integer(&p.sample, s.Errors) }
-
-func (w *writer) writeClamped(_ *family, p *part, s *metrics.Series) {
-	w.integer(&p.sample, s.Low+s.High)
+func (w *writer) writeCount(_ *family, p *part, m *member, s *metrics.Series) {
+	w.integer(p, m, s.Count)
 }
 
-func (w *writer) writeRejected(_ *family, p *part, s *metrics.Series) {
-	w.integer(&p.sample, s.Rejected)
+func (w *writer) writeErrors(_ *family, p *part, m *member, s *metrics.Series) {
+	w.integer(p, m, s.Errors)
 }
 
-func (w *writer) writeValue(_ *family, p *part, s *metrics.Series) { w.number(&p.sample, s.Value) }
+func (w *writer) writeClamped(_ *family, p *part, m *member, s *metrics.Series) {
+	w.integer(p, m, s.Low+s.High)
+}
 
-func (w *writer) writeMax(_ *family, p *part, s *metrics.Series) { w.number(&p.sample, s.Dist.Max()) }
+func (w *writer) writeRejected(_ *family, p *part, m *member, s *metrics.Series) {
+	w.integer(p, m, s.Rejected)
+}
 
-func (w *writer) writeText(_ *family, p *part, s *metrics.Series) {
+func (w *writer) writeValue(_ *family, p *part, m *member, s *metrics.Series) {
+	w.number(p, m, s.Value)
+}
+
+func (w *writer) writeMax(_ *family, p *part, m *member, s *metrics.Series) {
+	w.number(p, m, s.Dist.Max())
+}
+
+func (w *writer) writeText(_ *family, p *part, m *member, s *metrics.Series) {
 	if s.Err == "" {
-		w.tagged(p, `value=`, s.Text)
+		w.tagged(p, m, `value=`, s.Text)
 		w.end(1)
 	}
 }
 
-func (w *writer) writeStates(_ *family, p *part, s *metrics.Series) {
+func (w *writer) writeStates(_ *family, p *part, m *member, s *metrics.Series) {
 	for i := range s.States {
-		w.tagged(p, p.tag, s.States[i].State)
+		w.tagged(p, m, p.tag, s.States[i].State)
 		var value uint64
 		if s.States[i].Current {
 			value = 1
@@ -100,58 +107,57 @@ func (w *writer) writeStates(_ *family, p *part, s *metrics.Series) {
 	}
 }
 
-func (w *writer) writeStateTimes(_ *family, p *part, s *metrics.Series) {
+func (w *writer) writeStateTimes(_ *family, p *part, m *member, s *metrics.Series) {
 	for i := range s.States {
-		w.tagged(p, `state=`, s.States[i].State)
+		w.tagged(p, m, `state=`, s.States[i].State)
 		w.endFloat(s.States[i].Time.Seconds())
 	}
 }
 
 // integer writes a sample of exactly n.
-func (w *writer) integer(o *opening, n uint64) {
-	w.begin(o, nil)
+func (w *writer) integer(p *part, m *member, n uint64) {
+	w.begin(&p.sample, m, nil)
 	w.end(n)
 }
 
 // number writes a sample of v, or nothing where there is no value.
-func (w *writer) number(o *opening, v float64) {
+func (w *writer) number(p *part, m *member, v float64) {
 	if math.IsNaN(v) {
 		return
 	}
-	w.begin(o, nil)
+	w.begin(&p.sample, m, nil)
 	w.endFloat(v)
 }
 
 // tagged begins a sample with one more label, whose key and equals sign are given.
-func (w *writer) tagged(p *part, key, value string) {
-	n := len(w.labels)
-	if n > 0 {
-		w.labels = append(w.labels, ',')
+func (w *writer) tagged(p *part, m *member, key, value string) {
+	w.tag = appendValue(append(w.tag[:0], key...), value)
+	w.begin(&p.sample, m, w.tag)
+}
+
+// skipHead returns where an opening's name begins if the metadata lines before it are not written yet, else zero.
+func (w *writer) skipHead(o *opening) int {
+	if w.headed {
+		return 0
 	}
-	w.labels = appendValue(append(w.labels, key...), value)
-	w.begin(&p.sample, nil)
-	w.labels = w.labels[:n]
+	w.headed = true
+	return o.name
 }
 
 // begin writes a sample up to its value. The further label may be nil.
-func (w *writer) begin(o *opening, further []byte) {
-	w.buf = append(w.buf, w.head...)
-	w.head = nil
-	b := append(w.buf, o.text...)
-	separator := byte('{')
-	if o.quoted {
-		separator = ','
+func (w *writer) begin(o *opening, m *member, further []byte) {
+	from := o.name - w.skipHead(o)
+	if m.text == "" && len(further) == 0 {
+		w.buf = append(w.buf, o.text[from:]...)
+		return
 	}
-	for _, labels := range [...][]byte{w.labels, further} {
-		if len(labels) > 0 {
-			b = append(append(b, separator), labels...)
-			separator = ','
-		}
+	b := append(append(w.buf, o.text[from:o.end]...), o.separator)
+	b = append(b, m.text...)
+	if m.text != "" && len(further) > 0 {
+		b = append(b, ',')
 	}
-	if separator == ',' {
-		b = append(b, '}')
-	}
-	w.buf = append(b, ' ')
+	b = append(b, further...)
+	w.buf = append(b, '}', ' ')
 }
 
 // end writes the value of a sample that was begun.
@@ -162,6 +168,13 @@ func (w *writer) endFloat(v float64) { w.buf = append(appendFloat(w.buf, v, w.sy
 
 // appendFloat appends a number as Go's %g; OpenMetrics wants to see that it is not an integer.
 func appendFloat(b []byte, v float64, s Syntax) []byte {
+	if whole := int64(v); -1e6 < v && v < 1e6 && float64(whole) == v && whole != 0 { // as 'g' writes these, but faster
+		b = strconv.AppendInt(b, whole, 10)
+		if s == OpenMetrics100 {
+			b = append(b, ".0"...)
+		}
+		return b
+	}
 	n := len(b)
 	b = strconv.AppendFloat(b, v, 'g', -1, 64)
 	if s == OpenMetrics100 && !math.IsInf(v, 0) && !strings.ContainsAny(string(b[n:]), ".e") {
