@@ -13,8 +13,8 @@ import (
 // the scope. A nil next is http.DefaultTransport.
 //
 //   - requests{host,status}: a timer of the time until the header of the response has arrived, with 5xx and
-//     requests without a response as errors; the slowest keep their method and status, but not the path, which
-//     holds the key to some services
+//     requests without a response as errors; the slowest keep their method, status and the trace of their context,
+//     but not the path, which holds the key to some services
 //   - in_flight{host}: a gauge of the requests that wait for that
 //
 // The status is a class of codes, "2xx" to "5xx"; "error" if there was no response; "canceled" if the caller gave
@@ -64,7 +64,8 @@ func (t *transport) record(host string, start time.Time, r *http.Request, resp *
 		code = resp.StatusCode
 	}
 	status, failed := clientOutcome(resp, err)
-	t.requests.With(host, status).StartAt(start).Fail(failed, methodAttr(r.Method), statusAttr(code, status))
+	t.requests.With(host, status).StartAt(start).
+		FailContext(r.Context(), failed, methodAttr(r.Method), statusAttr(code, status))
 }
 
 // CloseIdleConnections is what http.Client calls for its method of that name.
