@@ -128,7 +128,8 @@ func TestJSONOfStatistics(t *testing.T) {
 func TestJSONOfOneTimerHasItsSlowCalls(t *testing.T) {
 	reg := metrics.NewRegistry(nil)
 	at := time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
-	reg.Timer("web/search").Start().Fail(fmt.Errorf("no such file"), slog.String("q\xff", "a<b"), slog.Int("n", -1),
+	ctx := metrics.ContextWithTrace(t.Context(), "4bf9", "00f0")
+	reg.Timer("web/search").Start().FailContext(ctx, fmt.Errorf("no such file"), slog.String("q\xff", "a<b"), slog.Int("n", -1),
 		slog.Uint64("u", math.MaxUint64), slog.Bool("ok", true), slog.Float64("f", math.NaN()),
 		slog.Duration("d", time.Second), slog.Time("at", at), slog.Any("any", []int{1}),
 		slog.Group("g", slog.Int("n", 1), slog.Group("", slog.Int("in", 2))), slog.Int("n", 2))
@@ -143,8 +144,11 @@ func TestJSONOfOneTimerHasItsSlowCalls(t *testing.T) {
 		t.Fatalf("there is no slow call in %s: %v", body, err)
 	}
 	call := got.Web.Search.Slow[0]
-	if call["error"] != "no such file" || call["seconds"].(float64) <= 0 {
+	if call["error"] != "no such file" || call["trace_id"] != "4bf9" || call["span_id"] != "00f0" || call["seconds"].(float64) <= 0 {
 		t.Errorf("the call is %v", call)
+	}
+	if at, err := time.Parse(time.RFC3339Nano, fmt.Sprint(call["time"])); err != nil || time.Since(at).Abs() > time.Hour {
+		t.Errorf("it ended at %v", call["time"])
 	}
 	attrs, _ := json.Marshal(call["attrs"])
 	if want := `{"any":"[1]","at":"2030-01-02T03:04:05Z","d":1,"f":null,"g.in":2,"g.n":1,"n":2,"ok":true,"q` + "\uFFFD" +

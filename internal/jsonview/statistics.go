@@ -3,7 +3,6 @@ package jsonview
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"github.com/binnacle-go/metrics"
 )
@@ -66,25 +65,4 @@ func (d *document) states(states []metrics.StateTime) {
 		d.float(s.Time.Seconds())
 	}
 	d.close('}')
-}
-
-func (d *document) slowCalls(calls []metrics.SlowCall) {
-	d.key("slow")
-	d.open('[')
-	for _, c := range calls {
-		d.item()
-		d.open('{')
-		d.key("end")
-		d.string(c.End.UTC().Format(time.RFC3339Nano))
-		d.key("seconds")
-		d.float(c.Duration.Seconds())
-		if c.Err != "" {
-			d.key("error")
-			d.string(c.Err)
-		}
-		d.key("attrs")
-		d.attrs(c.Attrs)
-		d.close('}')
-	}
-	d.close(']')
 }

@@ -22,7 +22,7 @@ func hostile() *Page {
 		Detail: &Detail{
 			Name: m, Help: m, Facts: []Fact{{Name: m, Value: m}}, Chart: &Spark{Size: Large, Unit: m, Values: []float64{1, 2}}, Drawn: m,
 			Heading: m, Ranges: []Text{{"window", m}}, Stats: []Stat{{m, []Text{{"p50", m}}}},
-			Slow: []SlowCall{{End: time.Unix(0, 0), Duration: m, Attrs: m, Err: m}},
+			Slow: []SlowCall{{End: time.Unix(0, 0), Duration: m, Trace: m, Attrs: m, Err: m}},
 		},
 		Tables: []Table{{
 			ID: "latency", Heading: m, Note: Text{"window", m}, Name: m, Unit: m, Columns: []Column{{m, FormRate}}, Chart: m,

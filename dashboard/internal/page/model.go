@@ -130,6 +130,7 @@ type Text struct {
 type SlowCall struct {
 	End      time.Time
 	Duration string
+	Trace    string // its id, empty if it had none
 	Attrs    string
 	Err      string
 }

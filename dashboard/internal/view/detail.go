@@ -60,7 +60,8 @@ func (b *builder) explain(d *page.Detail, x *metrics.Series) {
 	}
 	for _, c := range x.Slow {
 		d.Slow = append(d.Slow, page.SlowCall{
-			End: c.End, Duration: human.Duration(c.Duration.Seconds()), Attrs: attributes(c.Attrs), Err: page.Visible(c.Err),
+			End: c.End, Duration: human.Duration(c.Duration.Seconds()),
+			Trace: page.Visible(c.TraceID), Attrs: attributes(c.Attrs), Err: page.Visible(c.Err),
 		})
 	}
 }

@@ -36,7 +36,8 @@ func TestDetailOfATimer(t *testing.T) {
 		}
 		w := took.Start()
 		pass(200 * time.Millisecond)
-		w.Fail(errors.New("no\nluck"), slog.String("q", "x"), slog.Int("n", 3))
+		ctx := metrics.ContextWithTrace(t.Context(), "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")
+		w.FailContext(ctx, errors.New("no\nluck"), slog.String("q", "x"), slog.Int("n", 3))
 		pass(time.Second)
 
 		p := (&View{Path: "web/took"}).Page(h)
@@ -54,7 +55,7 @@ func TestDetailOfATimer(t *testing.T) {
 			expect(t, name, stat(d, name), want)
 		}
 		slow := d.Slow[0]
-		expect(t, "a slow call", slow.Duration+" "+slow.Attrs+" "+slow.Err, `200 ms q=x  n=3 no\nluck`)
+		expect(t, "a slow call", slow.Duration+" "+slow.Trace+" "+slow.Attrs+" "+slow.Err, `200 ms 4bf92f3577b34da6a3ce929d0e0e4736 q=x  n=3 no\nluck`)
 		expect(t, "values of the chart", len(d.Chart.Values), 60)
 		expect(t, "the help in the row", p.Tables[0].Rows[0].Help, "")
 
