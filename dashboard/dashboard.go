@@ -10,6 +10,7 @@ import (
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/history"
+	"github.com/binnacle-go/metrics/internal/jsonview"
 )
 
 // A Dashboard is an http.Handler that shows a registry. It is safe for concurrent use. Close it when it is no longer
@@ -22,6 +23,7 @@ type Dashboard struct {
 	hosts    []allowedHost
 	gather   *gatherer
 	encoders encoders
+	json     jsonview.Encoder // of everything
 	live     liveViews
 
 	own    *history.Store // the store that New started, if any

@@ -11,7 +11,7 @@ func (d *Dashboard) serveData(w http.ResponseWriter, q *request) *httpError {
 	switch q.format {
 	case formatJSON, formatPrettyJSON:
 		w.Header().Set("Content-Type", typeJSON)
-		writeJSON(w, snapshot, q)
+		d.writeJSON(w, snapshot, q)
 	case formatText:
 		w.Header().Set("Content-Type", typeText)
 		d.writeTerminal(w, snapshot, q)

@@ -9,8 +9,12 @@ import (
 )
 
 // writeJSON writes the tree of a snapshot.
-func writeJSON(w io.Writer, s *metrics.Snapshot, q *request) {
-	jsonview.Write(w, s, jsonview.Options{Pretty: q.format == formatPrettyJSON, HDR: q.hdr, Path: q.path})
+func (d *Dashboard) writeJSON(w io.Writer, s *metrics.Snapshot, q *request) {
+	write := jsonview.Write
+	if q.everything() {
+		write = d.json.Write
+	}
+	write(w, s, jsonview.Options{Pretty: q.format == formatPrettyJSON, HDR: q.hdr, Path: q.path})
 }
 
 // errorJSON is an error as a JSON document. Errors of w are ignored: it is memory.

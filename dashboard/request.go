@@ -33,6 +33,9 @@ type request struct {
 	asset    string // of ?asset=
 }
 
+// everything reports whether the totals of all series are asked for.
+func (q *request) everything() bool { return q.path == "" && q.filter == nil && q.span == 0 }
+
 // parseRequest reads a request. It always returns a request that says in which format to answer; the error is the
 // answer to a request that makes no sense.
 func parseRequest(r *http.Request) (*request, *httpError) {

@@ -13,36 +13,45 @@ func (d *document) statistics(x *metrics.Series) {
 	case metrics.KindTimer, metrics.KindHistogram:
 		d.distribution(x)
 	case metrics.KindMeter:
-		d.key("count")
+		d.name(`"count":`)
 		d.uint(x.Count)
-		d.stats(x, "rate", "m1", "m5", "m15")
+		d.number(`"rate":`, x.Stat("rate"))
+		d.number(`"m1":`, x.Stat("m1"))
+		d.number(`"m5":`, x.Stat("m5"))
+		d.number(`"m15":`, x.Stat("m15"))
 	case metrics.KindState:
 		d.states(x.States)
 	}
 }
 
+// quantiles are written in this order.
+var (
+	quantiles     = []float64{0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999}
+	quantileNames = []string{`"p50":`, `"p75":`, `"p90":`, `"p95":`, `"p99":`, `"p999":`, `"p9999":`}
+)
+
 func (d *document) distribution(x *metrics.Series) {
-	d.key("count")
+	d.name(`"count":`)
 	d.uint(x.Count)
 	if x.Kind == metrics.KindTimer {
-		d.key("errors")
+		d.name(`"errors":`)
 		d.uint(x.Errors)
 	}
-	d.key("rate")
-	d.float(float64(x.Count) / d.seconds)
-	d.stats(x, "sum", "min", "max", "mean", "stddev", "p50", "p75", "p90", "p95", "p99", "p999", "p9999")
+	d.number(`"rate":`, float64(x.Count)/d.seconds)
+	d.number(`"sum":`, x.Dist.Sum())
+	d.number(`"min":`, x.Dist.Min())
+	d.number(`"max":`, x.Dist.Max())
+	d.number(`"mean":`, x.Dist.Mean())
+	d.number(`"stddev":`, x.Dist.StdDev())
+	d.numbers = x.Dist.AppendQuantiles(d.numbers[:0], quantiles...)
+	for i, v := range d.numbers {
+		d.number(quantileNames[i], v)
+	}
 	if d.hdr {
 		d.encoded(x.Dist)
 	}
 	if d.slow && x.Kind == metrics.KindTimer {
 		d.slowCalls(x.Slow)
-	}
-}
-
-func (d *document) stats(x *metrics.Series, names ...string) {
-	for _, name := range names {
-		d.key(name)
-		d.float(x.Stat(name))
 	}
 }
 

@@ -2,13 +2,12 @@
 package jsonview
 
 import (
-	"cmp"
 	"io"
-	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/internal/tree"
 )
 
 // Options say how the document is written.
@@ -21,112 +20,78 @@ type Options struct {
 
 // Write writes the document of a snapshot and a line end, in pieces of some tens of kilobytes. Errors of w are ignored:
 // it is memory.
-func Write(w io.Writer, s *metrics.Snapshot, o Options) {
-	d := &document{snapshot: s, seconds: s.Time.Sub(s.Start).Seconds(), hdr: o.HDR}
-	d.writer = writer{to: w, pretty: o.Pretty}
-	d.slow = o.Path != "" && len(s.Series) == 1 && s.Series[0].Name == o.Path
-	root := tree.New(s)
-	d.open('{')
+func Write(w io.Writer, s *metrics.Snapshot, o Options) { write(w, s, newShape(s, o), o) }
+
+// An Encoder writes documents of the whole of one registry. It remembers what is not a value: as long as the series
+// stay the same, little but numbers is written anew. It is safe for concurrent use; the zero Encoder is ready.
+type Encoder struct{ last atomic.Pointer[shape] }
+
+// Write does as the function of that name.
+func (e *Encoder) Write(w io.Writer, s *metrics.Snapshot, o Options) {
 	if !o.Timestamp.IsZero() {
-		d.timestamp(o.Timestamp, root)
+		Write(w, s, o) // the time is part of the shape
+		return
 	}
-	d.members(root)
-	d.close('}')
-	d.buf = append(d.buf, '\n')
-	d.flush()
+	last := e.last.Load()
+	if last == nil || !last.fits(s, o) {
+		last = newShape(s, o)
+		e.last.Store(last)
+	}
+	write(w, s, last, o)
 }
 
-// document writes the document of a snapshot.
+// document writes the values of a snapshot.
 type document struct {
 	writer
-	snapshot *metrics.Snapshot
-	seconds  float64 // that the snapshot covers
-	slow     bool
-	hdr      bool
+	seconds float64 // that the snapshot covers
+	slow    bool
+	hdr     bool
+	numbers []float64 // room for statistics
 }
 
-// timestamp writes the time first. A child that is called like it gets a slash, which no other name has.
-func (d *document) timestamp(at time.Time, root *tree.Node) {
-	const key = "@timestamp"
-	d.key(key)
-	d.string(at.UTC().Format("2006-01-02T15:04:05.000Z07:00"))
-	for _, child := range root.Children {
-		if child.Name == key {
-			child.Name += "/"
+var documents = sync.Pool{New: func() any { return new(document) }}
+
+func write(to io.Writer, s *metrics.Snapshot, shape *shape, o Options) {
+	d := documents.Get().(*document)
+	defer documents.Put(d)
+	*d = document{
+		writer:  writer{buf: d.buf[:0], pretty: o.Pretty},
+		seconds: s.Time.Sub(s.Start).Seconds(),
+		slow:    o.Path != "" && len(s.Series) == 1 && s.Series[0].Name == o.Path,
+		hdr:     o.HDR,
+		numbers: d.numbers,
+	}
+	text := 0
+	for i := range shape.holes {
+		h := &shape.holes[i]
+		d.buf = append(d.buf, shape.text[text:h.text]...)
+		text = h.text
+		d.depth, d.empty = h.depth, h.first
+		d.value(&s.Series[h.series])
+		if len(d.buf) >= chunk {
+			d.flush(to)
 		}
 	}
+	d.buf = append(append(d.buf, shape.text[text:]...), '\n')
+	d.flush(to)
 }
 
-// members writes the children of a node. Series of its own name stand under the empty key, which no child has.
-func (d *document) members(n *tree.Node) {
-	if len(n.Series) > 0 {
-		d.key("")
-		d.value(n)
-	}
-	slices.SortFunc(n.Children, func(a, b *tree.Node) int { return cmp.Compare(keyOf(a.Name), keyOf(b.Name)) })
-	for _, child := range n.Children {
-		d.key(keyOf(child.Name))
-		if len(child.Children) == 0 {
-			d.value(child)
-			continue
-		}
-		d.open('{')
-		d.members(child)
-		d.close('}')
-	}
+// chunk is how much is gathered before it is passed on.
+const chunk = 16 << 10
+
+// flush ignores errors: it writes to memory.
+func (d *document) flush(to io.Writer) {
+	_, _ = to.Write(d.buf)
+	d.buf = d.buf[:0]
 }
 
-// value writes the series of a node: one by itself, a labelled family as an array.
-func (d *document) value(n *tree.Node) {
-	if !n.Family(d.snapshot) {
-		d.series(n.Series[0])
-		return
-	}
-	d.open('[')
-	for _, x := range n.Series {
-		d.item()
-		d.member(x)
-	}
-	d.close(']')
-}
-
-// series writes a series that is by itself.
-func (d *document) series(x *metrics.Series) {
+// value writes what a series holds: one value, or members of the present object.
+func (d *document) value(x *metrics.Series) {
 	if single(x.Kind) {
-		d.single(x)
-		return
-	}
-	d.open('{')
-	d.statistics(x)
-	d.close('}')
-}
-
-// member writes a series of a labelled family.
-func (d *document) member(x *metrics.Series) {
-	d.open('{')
-	d.key("labels")
-	d.labels(x.Labels)
-	if single(x.Kind) {
-		d.key("value")
 		d.single(x)
 	} else {
 		d.statistics(x)
 	}
-	d.close('}')
-}
-
-func (d *document) labels(labels []metrics.Label) {
-	labels = slices.Clone(labels)
-	for i := range labels {
-		labels[i].Key = keyOf(labels[i].Key)
-	}
-	slices.SortFunc(labels, func(a, b metrics.Label) int { return cmp.Compare(a.Key, b.Key) })
-	d.open('{')
-	for _, l := range labels {
-		d.key(l.Key)
-		d.string(keyOf(l.Value))
-	}
-	d.close('}')
 }
 
 // single reports whether series of a kind are one plain value.

@@ -2,24 +2,19 @@ package jsonview
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// writer writes a JSON document piece by piece. Errors of the writer below are ignored: it is memory.
+// writer writes a JSON document piece by piece.
 type writer struct {
-	to     io.Writer
 	buf    []byte
 	pretty bool
 	depth  int
 	empty  bool // the present object or array has no members yet
 }
-
-// chunk is how much is gathered before it is passed on.
-const chunk = 16 << 10
 
 func (w *writer) open(bracket byte) {
 	w.buf = append(w.buf, bracket)
@@ -34,14 +29,6 @@ func (w *writer) close(bracket byte) {
 	}
 	w.empty = false
 	w.buf = append(w.buf, bracket)
-	if len(w.buf) >= chunk {
-		w.flush()
-	}
-}
-
-func (w *writer) flush() {
-	_, _ = w.to.Write(w.buf)
-	w.buf = w.buf[:0]
 }
 
 // item begins an element of an array, or a member of an object.
@@ -69,6 +56,21 @@ func (w *writer) key(key string) {
 	}
 }
 
+// name begins a member, by a key that is given as it is written, with quotes and colon.
+func (w *writer) name(key string) {
+	w.item()
+	w.buf = append(w.buf, key...)
+	if w.pretty {
+		w.buf = append(w.buf, ' ')
+	}
+}
+
+// number writes a member with a number.
+func (w *writer) number(key string, v float64) {
+	w.name(key)
+	w.float(v)
+}
+
 func (w *writer) null() { w.buf = append(w.buf, "null"...) }
 
 func (w *writer) uint(n uint64) { w.buf = strconv.AppendUint(w.buf, n, 10) }
@@ -77,6 +79,10 @@ func (w *writer) uint(n uint64) { w.buf = strconv.AppendUint(w.buf, n, 10) }
 func (w *writer) float(v float64) {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		w.null()
+		return
+	}
+	if whole := int64(v); -1e15 < v && v < 1e15 && float64(whole) == v && whole != 0 {
+		w.buf = strconv.AppendInt(w.buf, whole, 10)
 		return
 	}
 	form := byte('f')
@@ -92,6 +98,10 @@ func (w *writer) float(v float64) {
 // string writes a text; bytes that are not UTF-8 become U+FFFD.
 func (w *writer) string(s string) {
 	b := append(w.buf, '"')
+	if isPlain(s) {
+		w.buf = append(append(b, s...), '"')
+		return
+	}
 	for _, r := range s {
 		switch {
 		case r == '"' || r == '\\':
@@ -107,4 +117,14 @@ func (w *writer) string(s string) {
 		}
 	}
 	w.buf = append(b, '"')
+}
+
+// isPlain reports whether a text can stand in quotes as it is.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
