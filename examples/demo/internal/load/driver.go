@@ -93,6 +93,7 @@ func waitUntil(ctx context.Context, t time.Time) bool {
 func (d *Driver) send(ctx context.Context, r request) {
 	d.metrics.inFlight.Inc()
 	defer d.metrics.inFlight.Dec()
+	ctx = withTrace(ctx)
 	watch := d.metrics.latency.With(r.kind).Start()
 	status, answer, err := d.get(ctx, d.base+r.path)
 	if ctx.Err() != nil {
@@ -101,7 +102,7 @@ func (d *Driver) send(ctx context.Context, r request) {
 	if err == nil && status >= 500 {
 		err = errors.New(http.StatusText(status))
 	}
-	watch.Fail(err, slog.String("request", r.path))
+	watch.FailContext(ctx, err, slog.String("request", r.path))
 	d.metrics.answers.With(statusText(status)).Inc()
 	if status == http.StatusOK {
 		d.memory.learn(r.path, answer)
@@ -113,6 +114,7 @@ func (d *Driver) get(ctx context.Context, address string) (status int, answer []
 	if err != nil {
 		return 0, nil, err
 	}
+	req.Header.Set("traceparent", traceparent(ctx))
 	resp, err := d.client.Do(req)
 	if err != nil {
 		return 0, nil, err

@@ -21,12 +21,14 @@ type service struct {
 	status int
 	mu     sync.Mutex
 	asked  []string
+	traces []string // headers
 	times  []time.Time
 }
 
 func (s *service) RoundTrip(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
 	s.asked = append(s.asked, r.URL.RequestURI())
+	s.traces = append(s.traces, r.Header.Get("traceparent"))
 	s.times = append(s.times, time.Now())
 	s.mu.Unlock()
 	select {

@@ -83,11 +83,11 @@ func (e *Engine) Search(ctx context.Context, r Request) (*Result, error) {
 	result, err := e.search(ctx, r)
 	asked := []slog.Attr{slog.String("q", shorten(r.Pattern)), slog.String("path", shorten(r.Glob))}
 	if err != nil {
-		watch.Fail(err, asked...)
+		watch.FailContext(ctx, err, asked...)
 		e.metrics.failed(r, err)
 		return nil, err
 	}
-	watch.Stop(append(asked, slog.Int("files", result.Files), slog.Int64("bytes", result.Bytes))...)
+	watch.StopContext(ctx, append(asked, slog.Int("files", result.Files), slog.Int64("bytes", result.Bytes))...)
 	e.metrics.found(result)
 	return result, nil
 }

@@ -2,8 +2,10 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"strings"
 
@@ -27,7 +29,7 @@ type dirEntry struct {
 
 func (s *service) dir(w http.ResponseWriter, r *http.Request) {
 	name := cmp.Or(strings.TrimSuffix(r.PathValue("path"), "/"), ".")
-	entries, err := s.entries(name)
+	entries, err := s.entries(r.Context(), name)
 	if err != nil {
 		writeJSON(w, pathStatus(err), map[string]string{"error": err.Error()})
 		return
@@ -39,8 +41,8 @@ func (s *service) dir(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, listed)
 }
 
-func (s *service) entries(name string) ([]fs.DirEntry, error) {
-	defer s.list.Start().Stop()
+func (s *service) entries(ctx context.Context, name string) ([]fs.DirEntry, error) {
+	defer s.list.Start().StopContext(ctx, slog.String("dir", name))
 	return s.tree.List(name)
 }
 
