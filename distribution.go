@@ -106,20 +106,28 @@ func (d *Distribution) Buckets(yield func(low, high float64, count uint64) bool)
 // Merge returns the distribution of the observations of d and all others together. They should share a unit; with
 // unequal digits or resolutions the result has those of the first that is not empty.
 func (d *Distribution) Merge(others ...*Distribution) *Distribution {
-	all := slices.DeleteFunc(slices.Concat([]*Distribution{d}, others), func(o *Distribution) bool { return o == nil })
-	switch len(all) {
-	case 0:
-		return nil
-	case 1:
-		return all[0]
+	first, more := d, 0
+	for _, o := range others {
+		switch {
+		case o == nil:
+		case first == nil:
+			first = o
+		default:
+			more++
+		}
 	}
-	first := all[0]
+	if more == 0 {
+		return first
+	}
 	out := &Distribution{scale: first.scale, min: first.min, max: first.max}
-	counts := make([]*recorder.Counts, len(all))
-	for i, o := range all {
+	counts := make([]*recorder.Counts, 0, 1+more)
+	for _, o := range slices.Concat([]*Distribution{d}, others) {
+		if o == nil {
+			continue
+		}
 		o = o.inStepsOf(first)
 		out.min, out.max = min(out.min, o.min), max(out.max, o.max)
-		counts[i] = o.counts
+		counts = append(counts, o.counts)
 	}
 	out.counts = recorder.Merge(counts...)
 	return out

@@ -25,11 +25,14 @@ func (s *Snapshot) Since(earlier *Snapshot) *Snapshot {
 // eachWithBefore calls f for each series with the same series of an earlier snapshot, nil if it had none.
 func eachWithBefore(series, earlier []Series, f func(x, before *Series)) {
 	for i := range series {
-		x := &series[i]
-		for len(earlier) > 0 && compareSeries(&earlier[0], x) < 0 {
+		x, order := &series[i], 1
+		for len(earlier) > 0 {
+			if order = compareSeries(&earlier[0], x); order >= 0 {
+				break
+			}
 			earlier = earlier[1:]
 		}
-		if len(earlier) > 0 && compareSeries(&earlier[0], x) == 0 && earlier[0].Kind == x.Kind {
+		if order == 0 && earlier[0].Kind == x.Kind {
 			f(x, &earlier[0])
 		} else {
 			f(x, nil)

@@ -2,6 +2,7 @@ package recorder
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
@@ -63,12 +64,16 @@ func (c *Counts) push(index uint16, n uint64) {
 	c.total += n
 }
 
-// orNil returns nil for empty counts.
-func (c *Counts) orNil() *Counts {
+// compact returns the counts that fill pushes, in no more memory than they need; nil if there are none.
+func compact(digits int, fill func(*Counts)) *Counts {
+	c := scratch.Get().(*Counts)
+	defer scratch.Put(c)
+	*c = Counts{digits: digits, index: c.index[:0], count: c.count[:0]}
+	fill(c)
 	if c.total == 0 {
 		return nil
 	}
-	return c
+	return &Counts{digits: digits, index: slices.Clone(c.index), count: slices.Clone(c.count), total: c.total}
 }
 
 // Sub returns what is in c beyond an earlier state of the same counts.
@@ -76,61 +81,24 @@ func (c *Counts) Sub(earlier *Counts) *Counts {
 	if c == nil || earlier == nil || c.digits != earlier.digits {
 		return c
 	}
-	out := &Counts{digits: c.digits}
-	k := 0
-	for i, index := range c.index {
-		for k < len(earlier.index) && earlier.index[k] < index {
-			k++
-		}
-		n := c.count[i]
-		if k < len(earlier.index) && earlier.index[k] == index {
-			n -= min(earlier.count[k], n)
-		}
-		if n > 0 {
-			out.push(index, n)
-		}
+	if c.total == earlier.total {
+		return nil // counts never fall
 	}
-	return out.orNil()
-}
-
-// Merge returns the sum of counts with the same digits. Nil ones count for nothing.
-func Merge(all ...*Counts) *Counts {
-	var only *Counts
-	some := 0
-	for _, c := range all {
-		if c != nil {
-			only = c
-			some++
-		}
-	}
-	if some < 2 {
-		return only
-	}
-	return mergeDense(only.digits, all)
-}
-
-// mergeDense adds everything up in one array for all buckets.
-func mergeDense(digits int, all []*Counts) *Counts {
-	g := geometryFor(digits)
-	sums := make([]uint64, g.length)
-	first, end := g.length, 0
-	for _, c := range all {
-		if c == nil {
-			continue
-		}
+	return compact(c.digits, func(out *Counts) {
+		k := 0
 		for i, index := range c.index {
-			sums[index] += c.count[i]
+			for k < len(earlier.index) && earlier.index[k] < index {
+				k++
+			}
+			n := c.count[i]
+			if k < len(earlier.index) && earlier.index[k] == index {
+				n -= min(earlier.count[k], n)
+			}
+			if n > 0 {
+				out.push(index, n)
+			}
 		}
-		first = min(first, int(c.index[0]))
-		end = max(end, int(c.index[len(c.index)-1])+1)
-	}
-	out := &Counts{digits: digits}
-	for i, n := range sums[first:end] {
-		if n > 0 {
-			out.push(uint16(first+i), n)
-		}
-	}
-	return out
+	})
 }
 
 // Convert returns the counts with other values: each bucket's middle goes through f, and what f returns is counted.

@@ -49,12 +49,6 @@ func (g *geometry) bounds(index uint16) (low, width int64) {
 	return (int64(index) - int64(shift)<<(g.halfBits&63)) << shift, 1 << shift
 }
 
-// middle is the value that stands for the bucket at index in sums.
-func (g *geometry) middle(index uint16) float64 {
-	low, width := g.bounds(index)
-	return float64(low + width/2)
-}
-
 // shift is by how many bits the values of the bucket at index are finer than the bucket.
 func (g *geometry) shift(index uint16) uint {
 	return (max(uint(index)>>(g.halfBits&63), 1) - 1) & 63

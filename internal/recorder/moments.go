@@ -39,9 +39,16 @@ func (c *Counts) sumTo(i *int, base, end uint) (n, steps float64) {
 func (c *Counts) Deviation(mean float64) float64 {
 	var squares float64
 	g := geometryFor(c.digits)
-	for i, index := range c.index {
-		d := g.middle(index) - mean
-		squares += float64(c.count[i]) * (d * d)
+	index, count := c.index, c.count[:len(c.index)]
+	for i := 0; i < len(index); { // one power of two after the other, in which all buckets are equally wide
+		shift := g.shift(index[i])
+		base, end := int(shift<<g.halfBits), int((shift+2)<<g.halfBits)
+		_, width := g.bounds(index[i])
+		middle := float64(width/2) - mean
+		for ; i < len(index) && int(index[i]) < end; i++ {
+			d := float64(int(index[i])-base)*float64(width) + middle
+			squares += float64(count[i]) * (d * d)
+		}
 	}
 	return math.Sqrt(squares / float64(c.total))
 }
