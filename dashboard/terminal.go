@@ -110,8 +110,8 @@ func (t *terminal) cells(x *metrics.Series) terminalCells {
 	rate := float64(x.Count) / t.snapshot.Time.Sub(t.snapshot.Start).Seconds()
 	cells := terminalCells{human.Count(x.Count), human.Rate(rate)}
 	if x.Kind == metrics.KindTimer || x.Kind == metrics.KindHistogram {
-		for i, stat := range []string{"p50", "p99", "max"} {
-			cells[2+i] = value(x.Stat(stat), x.Unit)
+		for i, v := range append(x.Dist.AppendQuantiles(make([]float64, 0, 3), 0.5, 0.99), x.Dist.Max()) {
+			cells[2+i] = value(v, x.Unit)
 		}
 	}
 	if x.Errors > 0 {

@@ -8,6 +8,9 @@ import (
 	"github.com/binnacle-go/metrics/reporters"
 )
 
+// quantiles are the last statistics of distributions, in this order.
+var quantiles = []float64{0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999}
+
 var distribution = []string{"min", "max", "mean", "stddev", "p50", "p75", "p90", "p95", "p99", "p999", "p9999"}
 
 // statistics are the names of what is sent for a series of a kind, beside those of states and gauges.
@@ -40,6 +43,7 @@ type encoder struct {
 	batch   reporters.Batch
 	end     []byte  // of each line: the timestamp
 	seconds float64 // the interval's length
+	numbers []float64
 }
 
 func (e *encoder) series(name string, s *metrics.Series) {
@@ -48,10 +52,25 @@ func (e *encoder) series(name string, s *metrics.Series) {
 		e.float(name, "", s.Value)
 	case metrics.KindState:
 		e.states(name, s)
+	case metrics.KindTimer, metrics.KindHistogram:
+		e.distribution(name, s)
 	default:
 		for _, stat := range statistics[s.Kind] {
 			e.statistic(name, stat, s)
 		}
+	}
+}
+
+// distribution takes all quantiles in one pass.
+func (e *encoder) distribution(name string, s *metrics.Series) {
+	stats := statistics[s.Kind]
+	first := len(stats) - len(quantiles)
+	for _, stat := range stats[:first] {
+		e.statistic(name, stat, s)
+	}
+	e.numbers = s.Dist.AppendQuantiles(e.numbers[:0], quantiles...)
+	for i, v := range e.numbers {
+		e.float(name, stats[first+i], v)
 	}
 }
 

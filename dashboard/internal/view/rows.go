@@ -43,9 +43,10 @@ func (b *builder) observed(i int) []page.Cell {
 	if x.Kind == metrics.KindTimer {
 		cells = append(cells, page.Cell{Form: page.FormShare, Value: part(w.Errors, w.Count)})
 	}
+	quantiles := w.Dist.AppendQuantiles(make([]float64, 0, 2), 0.5, 0.99)
 	return append(cells,
-		page.Cell{Value: w.Dist.Quantile(0.5)},
-		page.Cell{Value: w.Dist.Quantile(0.99), Now: true},
+		page.Cell{Value: quantiles[0]},
+		page.Cell{Value: quantiles[1], Now: true},
 		page.Cell{Value: w.Dist.Max()},
 		page.Cell{Form: page.FormTotal, Count: x.Count},
 	)
