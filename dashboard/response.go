@@ -16,6 +16,10 @@ const (
 // worthCompressing is the size from which an answer is compressed: what fits one packet gains nothing.
 const worthCompressing = 1 << 10
 
+// maxPooled bounds the memory that waits for the next answer: enough for that of tens of thousands of series. The pool
+// lets go of it when the garbage collector finds it unused.
+const maxPooled = 16 << 20
+
 // response holds an answer back until it is complete, so that one that fails half-way can become an error.
 type response struct {
 	w      http.ResponseWriter
@@ -38,7 +42,7 @@ func newResponse(w http.ResponseWriter) *response {
 // release returns the response to the pool, unless it has grown so large that it should not stay in memory.
 func (b *response) release() {
 	b.w = nil
-	if b.body.Cap() <= 1<<20 {
+	if b.body.Cap() <= maxPooled {
 		responses.Put(b)
 	}
 }

@@ -27,16 +27,28 @@ func New(s *metrics.Snapshot) *Node {
 	for i := range s.Series {
 		sorted[i] = &s.Series[i]
 	}
-	slices.SortStableFunc(sorted, func(a, b *metrics.Series) int { return comparePaths(a.Name, b.Name) })
+	byPath := func(a, b *metrics.Series) int { return comparePaths(a.Name, b.Name) }
+	if !slices.IsSortedFunc(sorted, byPath) {
+		slices.SortStableFunc(sorted, byPath)
+	}
 	root := &Node{}
-	for _, x := range sorted {
-		n := root
-		for _, component := range strings.SplitN(x.Name, "/", maxDepth) {
-			n = n.child(component)
-		}
-		n.Series = append(n.Series, x)
+	for i, x := range sorted {
+		n := root.at(x.Name)
+		n.Series = sorted[i-len(n.Series) : i+1 : i+1] // those before it in its node stand before it here too
 	}
 	return root
+}
+
+// at returns the node at a path below n, which is the last one or new: paths come sorted.
+func (n *Node) at(path string) *Node {
+	for depth := 1; depth < maxDepth; depth++ {
+		component, rest, more := strings.Cut(path, "/")
+		if !more {
+			break
+		}
+		n, path = n.child(component), rest
+	}
+	return n.child(path)
 }
 
 // comparePaths orders paths by their components, so that all of a scope stands together.
