@@ -25,6 +25,12 @@ type livePercentile struct {
 	before, current *Distribution // what the timer held when the epoch before this began, and when this began
 }
 
+// init makes the first call compute it.
+func (p *livePercentile) init() {
+	p.value.Store(math.MaxInt64)
+	p.due.Store(math.MinInt64)
+}
+
 func (p *livePercentile) refresh(t *Timer, now time.Duration) {
 	if int64(now) < p.due.Load() || !p.busy.CompareAndSwap(false, true) {
 		return
@@ -32,7 +38,7 @@ func (p *livePercentile) refresh(t *Timer, now time.Duration) {
 	defer p.busy.Store(false)
 	var s Series
 	t.read(&s, moment{mono: now})
-	if now-p.epoch >= liveEpoch {
+	if p.current == nil || now-p.epoch >= liveEpoch {
 		p.before, p.current, p.epoch = p.current, s.Dist, now
 	}
 	value := int64(math.MaxInt64)

@@ -15,6 +15,7 @@ func BenchmarkStopwatch(b *testing.B) {
 		opts []metrics.Option
 	}{
 		{"plain", nil},
+		{"logged", []metrics.Option{metrics.LogSlow(slog.New(slog.DiscardHandler), time.Hour)}},
 	} {
 		t := metrics.NewRegistry(nil).Timer("t", x.opts...)
 		b.Run(x.name+"/defer", func(b *testing.B) {

@@ -3,6 +3,7 @@ package metrics
 import (
 	"context"
 	"log/slog"
+	"math"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -20,6 +21,7 @@ import (
 // the live p99, which takes some microseconds.
 func LogSlow(logger *slog.Logger, every time.Duration) Option {
 	l := &slowLogger{to: logger, every: max(every, time.Second)}
+	l.next.Store(math.MinInt64)
 	return optionFunc(func(s *settings) { s.slowLogger = l })
 }
 
@@ -43,7 +45,9 @@ func newSlowLog(set settings) *slowLog {
 	if set.slowLogger == nil {
 		return nil
 	}
-	return &slowLog{logger: set.slowLogger, series: set.series}
+	l := &slowLog{logger: set.slowLogger, series: set.series}
+	l.live.init()
+	return l
 }
 
 // wants reports whether a call may have to be logged, or the live p99 computed.
