@@ -32,19 +32,20 @@ type Dashboard struct {
 }
 
 // New returns a Dashboard of a registry. It starts a history.Store, which samples the registry once a second from now
-// on, unless it is given one. It panics if the registry is nil: that is a programming error.
+// on, unless it is given one. Without a registry it shows what Options.History holds, such as a black box file, and
+// everything on it ends with the last sample there; it panics if that is missing too: that is a programming error.
 func New(registry *metrics.Registry, o *Options) *Dashboard {
-	if registry == nil {
-		panic("dashboard: programming error: New called with a nil registry; use metrics.Default() or metrics.NewRegistry")
-	}
 	options := o.withDefaults()
+	if registry == nil && options.History == nil {
+		panic("dashboard: programming error: New called with neither a registry nor a history; use metrics.Default() or metrics.NewRegistry")
+	}
 	d := &Dashboard{
 		registry: registry,
 		history:  options.History,
 		options:  options,
 		title:    options.Title,
 		hosts:    parseHosts(options.AllowedHosts),
-		gather:   newGatherer(registry.Snapshot),
+		gather:   newGatherer(snapshotter(registry, options.History)),
 		encoders: newEncoders(options.Exposition),
 		closed:   make(chan struct{}),
 	}
@@ -54,6 +55,14 @@ func New(registry *metrics.Registry, o *Options) *Dashboard {
 	}
 	d.close = sync.OnceValue(d.shut)
 	return d
+}
+
+// snapshotter returns what takes the present totals: those of the last sample when there is no registry.
+func snapshotter(registry *metrics.Registry, r history.Reader) func() *metrics.Snapshot {
+	if registry != nil {
+		return registry.Snapshot
+	}
+	return func() *metrics.Snapshot { return r.Latest().Total }
 }
 
 // Close ends the live streams and stops the history that New started. Further requests are answered with

@@ -4,6 +4,9 @@ import "net/http"
 
 // serveData answers with data in the format that was asked for.
 func (d *Dashboard) serveData(w http.ResponseWriter, q *request) *httpError {
+	if q.points {
+		return d.servePoints(w, q)
+	}
 	snapshot, err := d.selection(q)
 	if err != nil {
 		return err

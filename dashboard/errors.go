@@ -58,7 +58,7 @@ func (d *Dashboard) serveError(w http.ResponseWriter, r *http.Request, q *reques
 		w.Header().Set("Content-Type", typeJSON)
 		w.WriteHeader(e.status)
 		errorJSON(w, e, q.format == formatPrettyJSON)
-	case formatText:
+	case formatText, formatCSV:
 		writeText(w, e.status, e.lines()+"\n")
 	default:
 		writeText(w, e.status, comment(e.lines()))

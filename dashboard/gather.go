@@ -51,12 +51,7 @@ func (g *gatherer) snapshot() *metrics.Snapshot {
 // selection is what a request asks for: totals since the start, or the statistics of a range, of the series at its
 // path that match its query.
 func (d *Dashboard) selection(q *request) (*metrics.Snapshot, *httpError) {
-	var snapshot *metrics.Snapshot
-	if q.span > 0 {
-		snapshot = d.present().Since(q.span)
-	} else {
-		snapshot = d.gather.snapshot()
-	}
+	snapshot := d.snapshot(q.window)
 	if q.path != "" {
 		snapshot = snapshot.Sub(q.path)
 		if len(snapshot.Series) == 0 {
@@ -67,6 +62,19 @@ func (d *Dashboard) selection(q *request) (*metrics.Snapshot, *httpError) {
 		snapshot = matching(snapshot, q.filter)
 	}
 	return snapshot, nil
+}
+
+// snapshot returns totals since the start, or the statistics of a window.
+func (d *Dashboard) snapshot(w window) *metrics.Snapshot {
+	switch {
+	case w.absolute():
+		latest := d.history.Latest().Total
+		from, to := w.bounds(latest.Time)
+		return between(d.history, latest, from, to)
+	case w.span > 0:
+		return d.present().Since(w.span)
+	}
+	return d.gather.snapshot()
 }
 
 func matching(s *metrics.Snapshot, filter *metrics.Query) *metrics.Snapshot {

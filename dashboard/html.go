@@ -19,7 +19,7 @@ const typeHTML = "text/html; charset=utf-8"
 
 // servePage answers with a page.
 func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request) {
-	v, err := newView(q)
+	v, err := d.newView(q)
 	if err == nil && q.path != "" {
 		_, err = d.selection(q) // a path that leads nowhere is an error, as in every format
 	}
@@ -27,14 +27,19 @@ func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request
 		d.serveErrorPage(w, r, q, err)
 		return
 	}
-	d.writePage(w, http.StatusOK, v.Page(d.present()))
+	d.writePage(w, http.StatusOK, v.Page(d.reader(q.window)))
 }
 
 // newView is what a request wants to see.
-func newView(q *request) (*view.View, *httpError) {
-	v := &view.View{Path: q.path, Query: q.query, Filter: q.filter, Span: q.span}
-	if q.span > 0 {
-		v.Range = shortSpan(q.span)
+func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
+	v := &view.View{Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.span, Ended: d.registry == nil}
+	if q.window.span > 0 {
+		v.Range = shortSpan(q.window.span)
+	}
+	if q.window.absolute() {
+		v.From, v.To = q.window.texts()
+		from, to := q.window.bounds(d.history.Latest().Total.Time)
+		v.Span = max(to.Sub(from), 1)
 	}
 	switch q.view {
 	case "", "overview":

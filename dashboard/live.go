@@ -15,7 +15,10 @@ const retryAfter = "30"
 
 // serveLive answers with what changes on a page: as server-sent events, or once.
 func (d *Dashboard) serveLive(w http.ResponseWriter, r *http.Request, q *request) {
-	v, err := newView(q)
+	v, err := d.newView(q)
+	if err == nil && (q.window.absolute() || d.registry == nil) {
+		err = errorf(http.StatusBadRequest, "what is in the past does not change: leave out live")
+	}
 	switch {
 	case err != nil && q.stream:
 		writeText(w, err.status, err.message+"\n")

@@ -18,6 +18,7 @@ const (
 	formatPrettyJSON
 	formatText
 	formatHTML
+	formatCSV
 )
 
 // formats are the values of format= in the query string, listed for people in formatNames.
@@ -28,9 +29,10 @@ var formats = map[string]format{
 	"prometheus":  formatPrometheus,
 	"openmetrics": formatOpenMetrics,
 	"text":        formatText,
+	"csv":         formatCSV,
 }
 
-const formatNames = "html, json, prettyjson, prometheus, openmetrics, text"
+const formatNames = "html, json, prettyjson, prometheus, openmetrics, text, csv"
 
 // offers are the types that can be had, those first that are preferred when a client does not care.
 var offers = []struct {

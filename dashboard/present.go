@@ -14,9 +14,21 @@ type present struct {
 	total  *metrics.Snapshot // taken after the latest sample
 }
 
+// reader returns the history that a page of a window shows.
+func (d *Dashboard) reader(w window) history.Reader {
+	if !w.absolute() {
+		return d.present()
+	}
+	from, to := w.bounds(d.history.Latest().Total.Time)
+	return freeze(d.history, from, to)
+}
+
 // present takes a snapshot and returns the history up to it. A history of something else than the registry, which then
 // is empty, is left as it is.
 func (d *Dashboard) present() history.Reader {
+	if d.registry == nil {
+		return d.history
+	}
 	latest := d.history.Latest()
 	total := d.gather.snapshot()
 	if len(total.Series) == 0 {

@@ -21,7 +21,9 @@ type request struct {
 	path     string         // of ?path=, cleaned
 	query    string         // raw text of ?query=
 	filter   *metrics.Query // parsed, nil when empty
-	span     time.Duration  // of ?range=, 0 when absent
+	window   window         // of ?range=, ?from= and ?to=
+	points   bool           // the answer is the history, point by point
+	step     time.Duration  // of ?step=, 0 for the finest that is kept
 	view     string         // of ?view=
 	color    bool           // ?color=1
 	hdr      bool           // ?hdr=1: distributions for HdrHistogram too
@@ -34,7 +36,7 @@ type request struct {
 }
 
 // everything reports whether the totals of all series are asked for.
-func (q *request) everything() bool { return q.path == "" && q.filter == nil && q.span == 0 }
+func (q *request) everything() bool { return q.path == "" && q.filter == nil && !q.window.given() }
 
 // parseRequest reads a request. It always returns a request that says in which format to answer; the error is the
 // answer to a request that makes no sense.
@@ -86,12 +88,12 @@ func (q *request) parse(values url.Values) *httpError {
 		}
 		q.filter = filter
 	}
-	if values.Has("range") {
-		span, err := parseSpan(values.Get("range"))
-		if err != nil {
-			return errorf(http.StatusBadRequest, "range: %v", err)
-		}
-		q.span = span
+	var err *httpError
+	if q.window, err = parseWindow(values); err == nil {
+		err = q.parsePoints(values)
+	}
+	if err != nil {
+		return err
 	}
 	if q.live && values.Has("after") {
 		after, err := strconv.ParseUint(values.Get("after"), 10, 64)

@@ -73,7 +73,10 @@ func (t *terminal) print(w io.Writer, q *request) {
 func (t *terminal) scope(q *request) string {
 	span := human.Duration(t.snapshot.Time.Sub(t.snapshot.Start).Seconds())
 	text := "since the start, " + span + " ago"
-	if q.span > 0 {
+	switch {
+	case q.window.absolute():
+		text = span + " before"
+	case q.window.span > 0:
 		text = "the last " + span
 	}
 	if q.path != "" {

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// keyOf returns a name as UTF-8 such that different names stay different: a byte that is not UTF-8 becomes U+FFFD
+// Key returns a name as UTF-8 such that different names stay different: a byte that is not UTF-8 becomes U+FFFD
 // and its two hexadecimal digits, and U+FFFD itself is doubled.
-func keyOf(name string) string {
+func Key(name string) string {
 	if utf8.ValidString(name) && !strings.ContainsRune(name, utf8.RuneError) {
 		return name
 	}

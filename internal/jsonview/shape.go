@@ -92,9 +92,9 @@ func (d *shaper) members(n *tree.Node) {
 		d.key("")
 		d.value(n)
 	}
-	slices.SortFunc(n.Children, func(a, b *tree.Node) int { return cmp.Compare(keyOf(a.Name), keyOf(b.Name)) })
+	slices.SortFunc(n.Children, func(a, b *tree.Node) int { return cmp.Compare(Key(a.Name), Key(b.Name)) })
 	for _, child := range n.Children {
-		d.key(keyOf(child.Name))
+		d.key(Key(child.Name))
 		if len(child.Children) == 0 {
 			d.value(child)
 			continue
@@ -145,13 +145,13 @@ func (d *shaper) member(x *metrics.Series) {
 func (d *shaper) labels(labels []metrics.Label) {
 	labels = slices.Clone(labels)
 	for i := range labels {
-		labels[i].Key = keyOf(labels[i].Key)
+		labels[i].Key = Key(labels[i].Key)
 	}
 	slices.SortFunc(labels, func(a, b metrics.Label) int { return cmp.Compare(a.Key, b.Key) })
 	d.open('{')
 	for _, l := range labels {
 		d.key(l.Key)
-		d.string(keyOf(l.Value))
+		d.string(Key(l.Value))
 	}
 	d.close('}')
 }

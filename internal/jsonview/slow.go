@@ -45,7 +45,7 @@ func (d *document) attrs(attrs []slog.Attr) {
 	d.open('{')
 	for i, a := range attrs {
 		if last[a.Key] == i {
-			d.key(keyOf(a.Key))
+			d.key(Key(a.Key))
 			d.attr(a.Value)
 		}
 	}

@@ -64,7 +64,7 @@ func (d *document) states(states []metrics.StateTime) {
 	}
 	states = slices.Clone(states)
 	for i := range states {
-		states[i].State = keyOf(states[i].State)
+		states[i].State = Key(states[i].State)
 	}
 	slices.SortFunc(states, func(a, b metrics.StateTime) int { return cmp.Compare(a.State, b.State) })
 	d.key("seconds")

@@ -12,6 +12,8 @@ type Place struct {
 	Path  string
 	Query string
 	Range string
+	From  string
+	To    string
 }
 
 // URL is the page of the place.
@@ -26,6 +28,8 @@ func (p Place) Format(format string) string {
 	parameter(&b, "path", p.Path)
 	parameter(&b, "query", p.Query)
 	parameter(&b, "range", p.Range)
+	parameter(&b, "from", p.From)
+	parameter(&b, "to", p.To)
 	parameter(&b, "format", format)
 	if b.Len() == 0 {
 		return "?"
@@ -58,7 +62,16 @@ func escapeQuery(b *strings.Builder, s string) {
 }
 
 // At returns the place with another path, and without a query.
-func (p Place) At(path string) Place { return Place{View: p.View, Path: path, Range: p.Range} }
+func (p Place) At(path string) Place {
+	p.Path, p.Query = path, ""
+	return p
+}
+
+// Last returns the place with the statistics of a range that ends with the latest sample.
+func (p Place) Last(span string) Place {
+	p.Range, p.From, p.To = span, "", ""
+	return p
+}
 
 // In returns the place in another view.
 func (p Place) In(view string) Place {

@@ -18,12 +18,19 @@ type Page struct {
 	Time    time.Time // of the data
 	Live    *Live     // nil: nothing on the page changes
 	Crumbs  []Crumb
-	Match   string // how much of everything is shown, when it is not everything
+	Ranges  []string // that can be chosen, as Place.Range; the first is the default
+	Past    string   // of which time in the past the page is; empty for the present
+	Match   string   // how much of everything is shown, when it is not everything
 	Facts   []Fact
 	Detail  *Detail
 	Tables  []Table
 	Empty   *Empty
 	Problem *Problem
+}
+
+// shows reports whether the page is of one of its Ranges.
+func (p *Page) shows(r string) bool {
+	return r == p.Place.Range || p.Place.Range == "" && p.Place.From == "" && r == p.Ranges[0]
 }
 
 // Live is what the script needs to follow the data.

@@ -17,6 +17,7 @@ func (b *builder) describe(p *page.Page) {
 	}
 	p.Heading = b.heading()
 	p.Crumbs = b.crumbs()
+	p.Ranges, p.Past = ranges, b.pastNote()
 	p.Match = b.match()
 }
 

@@ -33,6 +33,7 @@ func (b *builder) detail() *page.Detail {
 	if b.whole {
 		b.explain(d, x)
 	}
+	b.onlyRange(d)
 	return d
 }
 

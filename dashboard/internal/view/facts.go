@@ -2,6 +2,7 @@ package view
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,6 +35,9 @@ func (b *builder) facts() []page.Fact {
 		},
 		{Key: "go", Name: "Go", Value: strings.TrimPrefix(runtime.Version(), "go")},
 	}
+	out = slices.DeleteFunc(out, func(f page.Fact) bool {
+		return f.Key == "go" && b.past() || f.Key == "up" && b.From != "" // not of this process, not of this range
+	})
 	if labels := labelText(b.common); labels != "" {
 		out = append(out, page.Fact{Key: "labels", Name: "Labels", Value: labels, Hint: "of all series"})
 	}

@@ -22,7 +22,7 @@ func (b *builder) name(r *page.Row, x *metrics.Series) {
 			r.Chips = append(r.Chips, page.Visible(l.Key)+"="+page.Visible(l.Value))
 		}
 	}
-	place := page.Place{Path: x.Name, Range: b.Range}
+	place := b.place().At(x.Name).In(Overview)
 	if b.same[x.Name] > 1 {
 		place.Query = labelQuery(x.Labels)
 	}

@@ -55,9 +55,10 @@ var sections = []section{
 		},
 	}, {
 		kinds: []metrics.Kind{metrics.KindState},
+		note:  (*builder).stateNote,
 		table: page.Table{
 			ID: "states", Heading: "States", Name: "State",
-			Columns: []page.Column{{Name: "Now"}, {Name: "Share of time since the start"}},
+			Columns: []page.Column{{Name: "Now"}, {Name: "Share of time"}},
 		},
 	}, {
 		kinds: []metrics.Kind{metrics.KindText},
@@ -122,11 +123,16 @@ func (b *builder) busiestFirst(series []int) {
 	slices.SortStableFunc(series, func(i, j int) int { return cmp.Compare(busy(j), busy(i)) })
 }
 
+// stateNote says what the shares of time are of.
+func (b *builder) stateNote() page.Text {
+	if b.From != "" {
+		return b.windowNote()
+	}
+	return page.Text{Value: "since the start"}
+}
+
 // windowNote says what the statistics are of: less than was asked for while the program is young.
 func (b *builder) windowNote() page.Text {
-	out := page.Text{Key: "window", Value: "last minute"}
-	if length := seconds(b.sample.window); length != time.Minute.Seconds() {
-		out.Value = "last " + Uptime(time.Duration(length*float64(time.Second)))
-	}
-	return out
+	length := time.Duration(seconds(b.sample.window) * float64(time.Second))
+	return page.Text{Key: "window", Value: b.windowName(length)}
 }

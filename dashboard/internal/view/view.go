@@ -25,6 +25,9 @@ type View struct {
 	Filter *metrics.Query // Query, parsed
 	Range  string         // as it was asked for; empty for the default
 	Span   time.Duration  // Range, parsed
+	From   string         // the absolute range is from here on; empty when there is none
+	To     string         // up to here; empty for the last sample
+	Ended  bool           // there will be no more samples
 }
 
 // Page makes the model of the whole page at the latest sample.
@@ -88,8 +91,9 @@ func (b *builder) page() *page.Page {
 	if b.Name == Overview && b.place().Everything() {
 		p.Facts = b.facts()
 	}
-	p.Live = &page.Live{
-		N: b.sample.tick.N, Step: b.slots.step, Rows: b.version(number(p)), Slot: b.slots.samples, Slots: b.slots.count,
+	rows := b.version(number(p))
+	if !b.past() {
+		p.Live = &page.Live{N: b.sample.tick.N, Step: b.slots.step, Rows: rows, Slot: b.slots.samples, Slots: b.slots.count}
 	}
 	return p
 }
@@ -112,5 +116,5 @@ func number(p *page.Page) []int {
 }
 
 func (b *builder) place() page.Place {
-	return page.Place{View: b.Name, Path: b.Path, Query: b.Query, Range: b.Range}
+	return page.Place{View: b.Name, Path: b.Path, Query: b.Query, Range: b.Range, From: b.From, To: b.To}
 }

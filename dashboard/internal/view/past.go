@@ -1,0 +1,50 @@
+package view
+
+import (
+	"time"
+
+	"github.com/binnacle-go/metrics/dashboard/internal/page"
+)
+
+// ranges are those that a page offers. The first is that of a page which was asked for none.
+var ranges = []string{"1m", "5m", "15m", "1h", "24h"}
+
+// past reports whether the page is of a time that is over: nothing on it changes.
+func (v *View) past() bool { return v.From != "" || v.Ended }
+
+// pastNote says of which time in the past the page is.
+func (b *builder) pastNote() string {
+	const form = "2 Jan 2006, 15:04:05"
+	window := b.sample.window
+	switch end := window.Time.UTC().Format(form + " MST"); {
+	case b.From != "":
+		return "From " + window.Start.UTC().Format(form) + " to " + end
+	case b.Ended:
+		return "Recorded until " + end
+	}
+	return ""
+}
+
+// onlyRange leaves of the statistics those of the range: of a range in the past there are no others.
+func (b *builder) onlyRange(d *page.Detail) {
+	if b.From == "" {
+		return
+	}
+	d.Ranges = d.Ranges[:1]
+	for i := range d.Stats {
+		if values := d.Stats[i].Values; len(values) > 1 {
+			d.Stats[i].Values = values[:1]
+		}
+	}
+}
+
+// windowName says how long the range of the page is, and that it lies in the past if it does.
+func (b *builder) windowName(length time.Duration) string {
+	switch {
+	case b.From != "":
+		return Uptime(length) + " in the past"
+	case length == time.Minute:
+		return "last minute"
+	}
+	return "last " + Uptime(length)
+}

@@ -1,0 +1,67 @@
+// Package points writes the history of many series for programs, as JSON or CSV.
+//
+// The JSON document is
+//
+//	{"from": "2026-01-02T15:00:00Z", "to": "2026-01-02T15:15:00Z", "series": [{
+//	  "name": "web/search", "labels": {"host": "a"}, "kind": "timer", "unit": "s",
+//	  "start": 1767366000, "step": 10, "partial": true, "points": {"count": [12, null, 7], ...}}]}
+//
+// where point i covers the step seconds that begin at start + i*step seconds since 1970. Each member of points is one
+// statistic; where nothing is known there is null, and also where a statistic needs observations and there were none.
+// A series of which nothing is kept has empty arrays. Partial says that the last point is of a step that has not ended.
+//
+// CSV has one line for each point of each series, and always the same columns; see [Header].
+package points
+
+import (
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/history"
+)
+
+// A Set is the history of some series between two times.
+type Set struct {
+	From, To time.Time
+	Newest   time.Time // time of the newest sample
+	Series   []Series
+}
+
+// A Series is the history of one.
+type Series struct {
+	*metrics.Series
+	history.Range
+}
+
+// maxNumbers bounds the numbers of a set, which are written by hundreds of thousands a second.
+const maxNumbers = 4_000_000
+
+// Collect reads the history of the series of a snapshot. A step of zero stands for the finest that is kept for the
+// whole of the time. It is not complete if there would be more points than can be written at once.
+func Collect(r history.Reader, s *metrics.Snapshot, from, to time.Time, step time.Duration) (set *Set, complete bool) {
+	set = &Set{From: from, To: to, Newest: r.Latest().Total.Time}
+	numbers := 0
+	for i := range s.Series {
+		x := &s.Series[i]
+		one := Series{x, r.Range(x.Name, x.Labels, from, to, step)}
+		if numbers += len(one.Points) * max(len(statistics(x.Kind)), 1); numbers > maxNumbers {
+			return nil, false
+		}
+		set.Series = append(set.Series, one)
+	}
+	return set, true
+}
+
+// time is when a point begins.
+func (s *Series) time(point int) time.Time { return s.Start.Add(time.Duration(point) * s.Step) }
+
+// partial reports whether a point is of a step that has not ended.
+func (s *Series) partial(set *Set, point int) bool { return s.time(point + 1).After(set.Newest) }
+
+// length is how much time a point covers.
+func (s *Series) length(set *Set, point int) time.Duration {
+	if s.partial(set, point) {
+		return max(set.Newest.Sub(s.time(point)), 0)
+	}
+	return s.Step
+}
