@@ -4,10 +4,37 @@
 //	mux.Handle("GET /metrics", dashboard.New(metrics.Default(), nil))
 //
 // What a request gets is decided by its Accept header, or by format= in the query string: html, json, prettyjson,
-// prometheus, openmetrics or text. In every format, path=web/search leaves only that part of the tree,
+// prometheus, openmetrics, text or csv. In every format, path=web/search leaves only that part of the tree,
 // query=latency > 0.05 only the series that match (see [metrics.ParseQuery]), and range=15m gives the statistics of
 // the last 15 minutes instead of those since the start. All links are relative, so it works under any path and
 // behind any proxy.
+//
+// # Ranges
+//
+// range=15m is the time up to the newest sample: a Go duration, also in days (1d12h). A range that lies in the past has
+// from= and to=, each as RFC 3339 or in seconds since 1970, or one of them and range=; from= alone ends with the newest
+// sample. They give the statistics of that time in every format, as far as the history keeps it, and a page that does
+// not change. What cannot be read is answered with 400 Bad Request and what is wrong with it.
+//
+// # Points
+//
+// With step=10s, or step=auto for the finest that is kept for the range, format=json and prettyjson give the history of
+// each series point by point instead of its statistics; a step is rounded up to a multiple of one that is kept. Without
+// a range it is that of the last 5 minutes.
+//
+//	{"from": "2026-01-02T15:00:00Z", "to": "2026-01-02T15:15:00Z", "series": [{
+//	  "name": "web/search", "labels": {"host": "a"}, "kind": "timer", "unit": "s",
+//	  "start": 1767366000, "step": 10, "partial": true, "points": {"count": [12, null, 7], ...}}]}
+//
+// Point i covers the step seconds from start + i*step on, in seconds since 1970; partial says that the step of the last
+// one has not ended. Each member of points is a statistic: of counters and meters count and rate; of gauges value; of
+// timers and histograms count, rate, sum, min, max, mean, stddev and p50 to p9999, of timers also errors; of states the
+// seconds spent in each. There is null where nothing is known, and in the statistics of observations where there were
+// none. Counts are exact integers, also beyond 2^53.
+//
+// format=csv gives the same with one line for each point of each series, always under the same header: time, name,
+// labels (a JSON object), kind, unit, seconds (that the point covers), partial, the statistics, and states (a JSON
+// object). Empty cells stand for null. A text that a spreadsheet would take for a formula has an apostrophe before it.
 //
 // # Who may look
 //

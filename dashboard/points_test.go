@@ -92,7 +92,7 @@ func TestCSV(t *testing.T) {
 		reg := metrics.NewRegistry(nil)
 		reg.Counter("=cmd|x", metrics.Help("a formula")).Add(5)
 		d := newDashboard(t, reg, &dashboard.Options{Authorize: dashboard.AllowAll})
-		time.Sleep(10 * time.Second)
+		time.Sleep(10*time.Second + time.Second/2)
 		w := get(d, "format=csv&range=4s&step=2s")
 		if kind := w.Header().Get("Content-Type"); kind != "text/csv; charset=utf-8; header=present" {
 			t.Error(kind)
