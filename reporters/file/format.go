@@ -42,7 +42,8 @@ func (f Format) check() error {
 // encoder writes snapshots in one format.
 type encoder struct {
 	format     Format
-	exposition *exposition.Encoder // remembers names, so that it is fast
+	exposition *exposition.Encoder // both remember what stays the same, so that they are fast
+	json       jsonview.Encoder
 }
 
 func newEncoder(f Format) *encoder {
@@ -58,7 +59,7 @@ func (e *encoder) encode(s *metrics.Snapshot) []byte {
 	case OpenMetrics:
 		_ = e.exposition.Encode(&buf, s, exposition.Format{Syntax: exposition.OpenMetrics100})
 	default:
-		jsonview.Write(&buf, s, jsonview.Options{Pretty: e.format == PrettyJSON})
+		e.json.Write(&buf, s, jsonview.Options{Pretty: e.format == PrettyJSON})
 	}
 	return buf.Bytes()
 }
