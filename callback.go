@@ -30,7 +30,12 @@ type callback struct {
 	hung atomic.Bool   // a snapshot has given up the call under way
 }
 
-func newCallback(settings) *callback { return &callback{turn: make(chan struct{}, 1)} }
+func makeCallback(_ *tree, id identity) *entry {
+	c := newCell[callback](id)
+	c.instrument = &c.value
+	c.value.turn = make(chan struct{}, 1)
+	return &c.entry
+}
 
 func (c *callback) set(f func() value) { c.f.Store(&f) }
 

@@ -15,51 +15,53 @@ func (t *tree) close(path string, labels []Label) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	at := now()
-	for name, f := range t.families {
-		if !under(name, path) {
-			continue
-		}
-		for key, e := range f.entries {
-			if hasLabels(e.series.Labels, labels) {
-				t.remove(f, key, e)
-				t.keepTotals(e, at)
-			}
-		}
-		if len(f.entries) == 0 {
-			delete(t.families, name)
+	n := 0
+	for _, e := range t.order.under(path) {
+		if hasLabels(e.labels(), labels) {
+			t.remove(e)
+			t.keepTotals(e, at)
+			n++
 		}
 	}
+	t.order.closed(n)
+	t.expiry.forget(path, labels)
+	t.dropEmptyFamilies(path)
 	if len(labels) == 0 {
 		maps.DeleteFunc(t.rollups, func(name string, r *rollup) bool { return under(r.path, path) })
 	}
 }
 
-func (t *tree) remove(f *family, key string, e *entry) {
-	delete(f.entries, key)
-	e.closed.Store(true)
-	if capped(key) {
-		f.labelled--
+// remove takes a series out of the tree. The order must be told.
+func (t *tree) remove(e *entry) {
+	e.close()
+	if t.plain[e.name] == e {
+		delete(t.plain, e.name)
+	} else {
+		t.families[e.name].remove(e, t.maxSeries)
 	}
-	t.sorted = nil
+}
+
+func (t *tree) dropEmptyFamilies(path string) {
+	maps.DeleteFunc(t.families, func(name string, f *family) bool {
+		return len(f.members) == 0 && under(name, path)
+	})
 }
 
 // keepTotals adds what a closed series had counted to the rollups above it. Only events stay: the present value
 // of something that is gone is nothing.
 func (t *tree) keepTotals(e *entry, at moment) {
-	x := e.series
-	switch x.Kind {
+	switch e.desc.kind {
 	case KindCounter, KindTimer, KindHistogram, KindMeter:
 	default:
 		return
 	}
-	read := false
+	var x Series
 	for _, r := range t.rollups {
-		if !r.covers(x.Name) {
+		if !r.covers(e.name) {
 			continue
 		}
-		if !read {
-			e.instrument.read(&x, at)
-			read = true
+		if x.Kind == 0 {
+			e.read(&x, at)
 			if x.Rates != nil {
 				x.Rates = &Rates{}
 			}

@@ -19,13 +19,19 @@ type Distribution struct {
 	sum      atomic.Uint64 // bits of the sum in steps; zero until it is asked for
 }
 
-func readDistribution(s *Series, r recorder.Reading, sc scale) {
-	s.Low, s.High = r.Low, r.High
-	if r.Counts == nil {
-		return
+// lastDistribution is what an instrument held when it was last read. Snapshots share it until that changes.
+type lastDistribution struct{ atomic.Pointer[Distribution] }
+
+// read fills in what a recorder holds.
+func (l *lastDistribution) read(s *Series, r *recorder.Recorder, sc scale) {
+	d := l.Load()
+	if total := r.Total(); total != d.Count() {
+		now := r.Read()
+		d = &Distribution{counts: now.Counts, scale: sc, min: now.Min, max: now.Max}
+		l.Store(d)
 	}
-	s.Dist = &Distribution{counts: r.Counts, scale: sc, min: r.Min, max: r.Max}
-	s.Count = r.Counts.Total()
+	s.Low, s.High = r.Clamped()
+	s.Dist, s.Count = d, d.Count()
 }
 
 // Count returns the number of observations. It is always the sum of the buckets.

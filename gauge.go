@@ -9,6 +9,12 @@ import (
 // lock and allocate nothing. NaN and the infinities are kept as "no value".
 type Gauge struct{ bits atomic.Uint64 }
 
+func makeGauge(_ *tree, id identity) *entry {
+	c := newCell[Gauge](id)
+	c.instrument = &c.value
+	return &c.entry
+}
+
 // Set replaces the value.
 func (g *Gauge) Set(v float64) { g.bits.Store(math.Float64bits(finite(v))) }
 
@@ -34,6 +40,9 @@ func (g *Gauge) Dec() { g.Add(-1) }
 
 // Value returns the present value, NaN where there is none.
 func (g *Gauge) Value() float64 { return math.Float64frombits(g.bits.Load()) }
+
+// absorb does nothing: the last value of something that is gone is nothing.
+func (g *Gauge) absorb(*Series) {}
 
 func (g *Gauge) read(s *Series, _ moment) { s.Value = g.Value() }
 

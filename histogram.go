@@ -16,12 +16,15 @@ type Histogram struct {
 	rec      recorder.Recorder
 	scale    scale
 	rejected atomic.Uint64
+	last     lastDistribution
 }
 
-func newHistogram(digits int, resolution float64) *Histogram {
-	h := &Histogram{scale: newScale(resolution)}
-	h.rec.Init(digits)
-	return h
+func makeHistogram(_ *tree, id identity) *entry {
+	c := newCell[Histogram](id)
+	c.instrument = &c.value
+	c.value.scale = newScale(id.desc.resolution)
+	c.value.rec.Init(int(id.desc.digits))
+	return &c.entry
 }
 
 // Observe records one value.
@@ -33,7 +36,12 @@ func (h *Histogram) Observe(v float64) {
 	h.rec.Record(h.scale.steps(v))
 }
 
+func (h *Histogram) absorb(s *Series) {
+	s.Dist.recordInto(&h.rec, s.Low, s.High)
+	h.rejected.Add(s.Rejected)
+}
+
 func (h *Histogram) read(s *Series, _ moment) {
-	readDistribution(s, h.rec.Read(), h.scale)
+	h.last.read(s, &h.rec, h.scale)
 	s.Rejected = h.rejected.Load()
 }

@@ -31,10 +31,12 @@ var meterAlphas = [3]float64{meterAlpha(1), meterAlpha(5), meterAlpha(15)}
 
 func meterAlpha(minutes float64) float64 { return 1 - math.Exp(-meterTick.Minutes()/minutes) }
 
-func newMeter() *Meter {
-	m := &Meter{start: monotonic()}
-	m.nextTick.Store(int64(m.start + meterTick))
-	return m
+func makeMeter(_ *tree, id identity) *entry {
+	c := newCell[Meter](id)
+	c.instrument = &c.value
+	c.value.start = monotonic()
+	c.value.nextTick.Store(int64(c.value.start + meterTick))
+	return &c.entry
 }
 
 // Mark counts n events.
@@ -73,6 +75,14 @@ func (m *Meter) move(rate float64) {
 		}
 	}
 	m.started = true
+}
+
+// absorb counts events of another meter, which are no part of the present rate.
+func (m *Meter) absorb(s *Series) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.n.Add(s.Count)
+	m.counted += s.Count
 }
 
 func (m *Meter) read(s *Series, at moment) {

@@ -14,6 +14,11 @@ type Options struct {
 	// MaxSeries bounds the series of one name that are told apart by labels. Further label values are counted
 	// together in one more series with the label overflow="true", so that totals stay right. Default: 2000.
 	MaxSeries int
+	// IdleExpiry takes a series with labels out of the registry when it has not changed for so long: what it had counted
+	// moves to the overflow series of its name, so that totals stay right. It comes back when its instrument is used
+	// again, and counts from zero then. A gauge counts as idle while it keeps its value. This happens when snapshots are
+	// taken, within an eighth of the time. Default: 0, never.
+	IdleExpiry time.Duration
 	// Logger receives a warning, once per cause, when an instrument is misused. Default: slog.Default().
 	Logger *slog.Logger
 	// Trace returns the ids of the trace and span of a context, empty or all zeros if it has none, for the slow calls
@@ -40,19 +45,7 @@ func NewRegistry(o *Options) *Registry {
 	if o == nil {
 		o = &Options{}
 	}
-	t := &tree{
-		labels:    mergeLabels(o.Labels),
-		maxSeries: o.MaxSeries,
-		logger:    o.Logger,
-		trace:     o.Trace,
-		start:     time.Now(),
-		families:  map[string]*family{},
-		rollups:   map[string]*rollup{},
-	}
-	if t.maxSeries <= 0 {
-		t.maxSeries = defaultMaxSeries
-	}
-	return &Registry{&Scope{tree: t}}
+	return &Registry{&Scope{tree: newTree(o)}}
 }
 
 var defaultRegistry = sync.OnceValue(func() *Registry { return NewRegistry(nil) })

@@ -26,7 +26,9 @@ func Unit(unit string) Option { return optionFunc(func(s *settings) { s.unit = u
 
 // Digits sets the significant decimal digits of a timer or histogram, 1 to 3; values outside are moved to the
 // nearest. The default, 2, keeps every quantile within 1 % of the true value. Memory grows about eightfold a digit.
-func Digits(n int) Option { return optionFunc(func(s *settings) { s.digits = min(max(n, 1), 3) }) }
+func Digits(n int) Option {
+	return optionFunc(func(s *settings) { s.digits = uint8(min(max(n, 1), 3)) })
+}
 
 // Resolution sets the smallest value that a histogram tells from zero, in its own unit. The default is 1, which
 // suits counts and bytes; ratios need for instance 0.001. Values up to 1.4e14 times the resolution are held.
@@ -52,19 +54,12 @@ func (l Label) apply(s *settings) { s.labels = append(s.labels, l) }
 
 // settings is what the options of one registration say together.
 type settings struct {
-	help, unit string
-	digits     int
-	resolution float64
-	labels     []Label
-	slowLogger *slowLogger
-
-	// Of the one series that an instrument is made for:
-	tree   *tree
-	series *Series
+	desc
+	labels []Label
 }
 
 func newSettings(kind Kind, opts []Option) settings {
-	s := settings{digits: defaultDigits, resolution: 1}
+	s := settings{desc: defaultDesc(kind)}
 	for _, o := range opts {
 		if o != nil {
 			o.apply(&s)
@@ -74,6 +69,30 @@ func newSettings(kind Kind, opts []Option) settings {
 		s.unit = "s"
 	}
 	return s
+}
+
+func defaultDesc(kind Kind) desc {
+	d := desc{kind: kind, digits: defaultDigits, resolution: 1}
+	if kind == KindTimer {
+		d.unit = "s"
+	}
+	return d
+}
+
+// defaultDescs are shared by all series that were registered without options.
+var defaultDescs = func() (all [len(kindNames)]desc) {
+	for kind := range all {
+		all[kind] = defaultDesc(Kind(kind))
+	}
+	return all
+}()
+
+// shared returns a pointer to d that no one changes.
+func shared(d desc) *desc {
+	if known := &defaultDescs[d.kind]; *known == d {
+		return known
+	}
+	return &d
 }
 
 // mergeLabels returns the labels of all groups sorted by key; of equal keys the last one stays.

@@ -29,8 +29,8 @@ func (s *Scope) Rollup(name string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	full := r.fullName()
-	if f := t.families[full]; f != nil {
-		panic(fmt.Sprintf("metrics: %q is a %v already and cannot be a rollup too; choose another name", full, f.kind))
+	if d := t.described(full); d != nil {
+		panic(fmt.Sprintf("metrics: %q is a %v already and cannot be a rollup too; choose another name", full, d.kind))
 	}
 	if t.rollups[full] == nil {
 		t.rollups[full] = r

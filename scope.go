@@ -20,37 +20,37 @@ func (s *Scope) Path() string { return s.path }
 
 // Counter returns the counter of that name.
 func (s *Scope) Counter(name string, opts ...Option) *Counter {
-	return register(s, name, KindCounter, opts, makeCounter)
+	return register[*Counter](s, name, KindCounter, opts, makeCounter)
 }
 
 // Gauge returns the gauge of that name.
 func (s *Scope) Gauge(name string, opts ...Option) *Gauge {
-	return register(s, name, KindGauge, opts, makeGauge)
+	return register[*Gauge](s, name, KindGauge, opts, makeGauge)
 }
 
 // Timer returns the timer of that name.
 func (s *Scope) Timer(name string, opts ...Option) *Timer {
-	return register(s, name, KindTimer, opts, makeTimer)
+	return register[*Timer](s, name, KindTimer, opts, makeTimer)
 }
 
 // Histogram returns the histogram of that name.
 func (s *Scope) Histogram(name string, opts ...Option) *Histogram {
-	return register(s, name, KindHistogram, opts, makeHistogram)
+	return register[*Histogram](s, name, KindHistogram, opts, makeHistogram)
 }
 
 // Meter returns the meter of that name.
 func (s *Scope) Meter(name string, opts ...Option) *Meter {
-	return register(s, name, KindMeter, opts, func(settings) *Meter { return newMeter() })
+	return register[*Meter](s, name, KindMeter, opts, makeMeter)
 }
 
 // State returns the state of that name.
 func (s *Scope) State(name string, opts ...Option) *State {
-	return register(s, name, KindState, opts, func(settings) *State { return &State{} })
+	return register[*State](s, name, KindState, opts, makeState)
 }
 
 // Text returns the text of that name.
 func (s *Scope) Text(name string, opts ...Option) *Text {
-	return register(s, name, KindText, opts, func(settings) *Text { return &Text{} })
+	return register[*Text](s, name, KindText, opts, makeText)
 }
 
 // GaugeFunc makes a gauge whose value f returns whenever a snapshot is taken. NaN stands for no value. f may run
@@ -58,35 +58,30 @@ func (s *Scope) Text(name string, opts ...Option) *Text {
 // the snapshot cannot wait any longer, the gauge has no value and Series.Err says why; nothing else is affected.
 // Registering the same name and labels again replaces the function.
 func (s *Scope) GaugeFunc(name string, f func() float64, opts ...Option) {
-	register(s, name, KindGauge, opts, newCallback).
+	register[*callback](s, name, KindGauge, opts, makeCallback).
 		set(func() value { return value{number: finite(f())} })
 }
 
 // TextFunc makes a text that f returns whenever a snapshot is taken. All that is said of [Scope.GaugeFunc] holds.
 func (s *Scope) TextFunc(name string, f func() string, opts ...Option) {
-	register(s, name, KindText, opts, newCallback).
+	register[*callback](s, name, KindText, opts, makeCallback).
 		set(func() value { return value{text: f()} })
 }
 
-func makeCounter(settings) *Counter         { return &Counter{} }
-func makeGauge(settings) *Gauge             { return &Gauge{} }
-func makeTimer(set settings) *Timer         { return newTimer(set) }
-func makeHistogram(set settings) *Histogram { return newHistogram(set.digits, set.resolution) }
-
-func register[M instrument](s *Scope, name string, kind Kind, opts []Option, create func(settings) M) M {
-	m, _ := registerEntry(s, name, kind, newSettings(kind, opts), create)
-	return m
+// register returns the instrument of a name on a scope.
+func register[M instrument](s *Scope, name string, kind Kind, opts []Option, create maker) M {
+	set := newSettings(kind, opts)
+	name = s.fullName(name)
+	e := s.tree.obtain(name, set.desc, mergeLabels(s.labels, set.labels), create)
+	return instrumentOf[M](e)
 }
 
-func registerEntry[M instrument](s *Scope, name string, kind Kind, set settings, create func(settings) M) (M, *entry) {
-	name = s.fullName(name)
-	labels := mergeLabels(s.labels, set.labels)
-	e := s.tree.obtain(name, kind, set, labels, func(set settings) instrument { return create(set) })
+func instrumentOf[M any](e *entry) M {
 	m, ok := e.instrument.(M)
 	if !ok {
-		panic(mixedUse(name, kind))
+		panic(mixedUse(e.name, e.desc.kind))
 	}
-	return m, e
+	return m
 }
 
 // fullName is the path of a name on this scope. A name without any component still needs one.

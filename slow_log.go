@@ -37,15 +37,15 @@ type slowLogger struct {
 // slowLog is the part of a LogSlow that belongs to one timer.
 type slowLog struct {
 	logger *slowLogger
-	series *Series // the timer's name and labels
+	of     identity // the timer
 	live   livePercentile
 }
 
-func newSlowLog(set settings) *slowLog {
-	if set.slowLogger == nil {
+func newSlowLog(id identity) *slowLog {
+	if id.desc.slowLogger == nil {
 		return nil
 	}
-	l := &slowLog{logger: set.slowLogger, series: set.series}
+	l := &slowLog{logger: id.desc.slowLogger, of: id}
 	l.live.init()
 	return l
 }
@@ -59,13 +59,13 @@ func (l *slowLog) wants(now, took time.Duration) bool {
 func (l *slowLog) offer(c timedCall, attrs []slog.Attr, t *Timer) {
 	l.live.refresh(t, c.now)
 	if p99 := time.Duration(l.live.value.Load()); c.took > p99 {
-		l.logger.log(c, attrs, t.tree, l.series, p99)
+		l.logger.log(c, attrs, t.tree, l.of, p99)
 	}
 }
 
 // log writes a record unless one was written a short time ago or is being written, so that a logger which is timed by
 // the timer cannot make it log without end.
-func (l *slowLogger) log(c timedCall, attrs []slog.Attr, t *tree, series *Series, p99 time.Duration) {
+func (l *slowLogger) log(c timedCall, attrs []slog.Attr, t *tree, of identity, p99 time.Duration) {
 	if int64(c.now) < l.next.Load() || !l.busy.CompareAndSwap(false, true) {
 		l.skipped.Add(1)
 		return
@@ -84,14 +84,14 @@ func (l *slowLogger) log(c timedCall, attrs []slog.Attr, t *tree, series *Series
 	if ctx == nil {
 		ctx = context.Background()
 	}
-	logger.LogAttrs(ctx, slog.LevelWarn, "slow call", slices.Concat(l.attrs(c, t, series, p99), attrs)...)
+	logger.LogAttrs(ctx, slog.LevelWarn, "slow call", slices.Concat(l.attrs(c, t, of, p99), attrs)...)
 }
 
 // attrs are those that the record has beside the call's own.
-func (l *slowLogger) attrs(c timedCall, t *tree, series *Series, p99 time.Duration) []slog.Attr {
-	out := []slog.Attr{slog.String("timer", series.Name)}
+func (l *slowLogger) attrs(c timedCall, t *tree, of identity, p99 time.Duration) []slog.Attr {
+	out := []slog.Attr{slog.String("timer", of.name)}
 	var labels []any
-	for _, label := range series.Labels {
+	for _, label := range of.labels.list() {
 		labels = append(labels, slog.String(label.Key, label.Value))
 	}
 	if labels != nil {

@@ -13,6 +13,9 @@ type Snapshot struct {
 	Time   time.Time // when it was taken
 	Series []Series  // sorted by Name, then Labels
 
+	// Overflows are the families of labelled series that have too many, by name.
+	Overflows []Overflow
+
 	implied []Label // the registry's own labels, which Get may be asked without
 }
 
@@ -61,7 +64,19 @@ func (s *Snapshot) where(keep func(*Series) bool) *Snapshot {
 	return &out
 }
 
-// sortSeries puts series into the order of a snapshot.
-func sortSeries(series []Series) {
-	slices.SortFunc(series, func(a, b Series) int { return compareSeries(&a, &b) })
+// mergeSeries returns the series of both in the order of a snapshot, given that some are in it.
+func mergeSeries(ordered, others []Series) []Series {
+	if len(others) == 0 {
+		return ordered
+	}
+	slices.SortFunc(others, func(a, b Series) int { return compareSeries(&a, &b) })
+	out := make([]Series, 0, len(ordered)+len(others))
+	for i := range ordered {
+		for len(others) > 0 && compareSeries(&others[0], &ordered[i]) < 0 {
+			out = append(out, others[0])
+			others = others[1:]
+		}
+		out = append(out, ordered[i])
+	}
+	return append(out, others...)
 }

@@ -22,6 +22,12 @@ type State struct {
 	since   time.Duration
 }
 
+func makeState(_ *tree, id identity) *entry {
+	c := newCell[State](id)
+	c.instrument = &c.value
+	return &c.entry
+}
+
 // Set enters a state. Entering the present state again changes nothing.
 func (st *State) Set(state string) {
 	now := monotonic()

@@ -9,6 +9,12 @@ type Text struct {
 	s  string
 }
 
+func makeText(_ *tree, id identity) *entry {
+	c := newCell[Text](id)
+	c.instrument = &c.value
+	return &c.entry
+}
+
 // Set replaces the text. Any bytes are accepted.
 func (t *Text) Set(s string) {
 	t.mu.Lock()

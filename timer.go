@@ -17,15 +17,18 @@ import (
 type Timer struct {
 	rec    recorder.Recorder
 	errors atomic.Uint64
+	last   lastDistribution
 	slow   slowKeeper
 	log    *slowLog // nil without LogSlow
 	tree   *tree
 }
 
-func newTimer(set settings) *Timer {
-	t := &Timer{log: newSlowLog(set), tree: set.tree}
-	t.rec.Init(set.digits)
-	return t
+func makeTimer(t *tree, id identity) *entry {
+	c := newCell[Timer](id)
+	c.instrument = &c.value
+	c.value.tree, c.value.log = t, newSlowLog(id)
+	c.value.rec.Init(int(id.desc.digits))
+	return &c.entry
 }
 
 // Observe records one duration.
@@ -67,10 +70,15 @@ func Wrap[A, R any](t *Timer, f func(context.Context, A) (R, error)) func(contex
 	}
 }
 
+func (t *Timer) absorb(s *Series) {
+	s.Dist.recordInto(&t.rec, s.Low, s.High)
+	t.errors.Add(s.Errors)
+}
+
 func (t *Timer) read(s *Series, at moment) {
 	// Errors are written after the time and read before it, so that they never outnumber the calls.
 	s.Errors = t.errors.Load()
-	readDistribution(s, t.rec.Read(), scaleNanoseconds)
+	t.last.read(s, &t.rec, scaleNanoseconds)
 	s.Slow = t.slow.read(at.mono)
 }
 

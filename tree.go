@@ -2,134 +2,146 @@ package metrics
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"log/slog"
-	"maps"
 	"slices"
+	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 )
-
-// An instrument reads its own values into a series for a snapshot.
-type instrument interface {
-	read(s *Series, at moment)
-}
-
-// entry is one registered series.
-type entry struct {
-	series     Series // what never changes: name, labels, kind, unit, help
-	instrument instrument
-	closed     atomic.Bool // no longer in the tree
-}
-
-// family is all series of one name.
-type family struct {
-	name     string
-	kind     Kind
-	settings settings
-	entries  map[string]*entry // by the key of their labels
-	labelled int               // entries that count against the cap
-}
 
 // tree is what the scopes of one registry share.
 type tree struct {
 	labels    []Label
+	unlabeled *labelSet // the registry's own labels
 	maxSeries int
 	logger    *slog.Logger
 	trace     func(context.Context) (traceID, spanID string)
 	start     time.Time
 
 	mu       sync.Mutex
-	families map[string]*family
+	plain    map[string]*entry  // those without labels of their own, by name
+	families map[string]*family // those with labels, by name
 	rollups  map[string]*rollup // by full name
-	sorted   []*entry           // all entries in the order of a snapshot; nil when it must be made anew
+	order    order
+	expiry   expiry
 
 	warned sync.Map // causes of misuse that were logged
 }
 
-// overflowLabels mark the series that collects what a family may not tell apart any more.
-var (
-	overflowLabels = []Label{{Key: "overflow", Value: "true"}}
-	overflowKey    = labelKey(overflowLabels)
-)
+func newTree(o *Options) *tree {
+	t := &tree{
+		labels:    mergeLabels(o.Labels),
+		maxSeries: o.MaxSeries,
+		logger:    o.Logger,
+		trace:     o.Trace,
+		expiry:    expiry{after: o.IdleExpiry},
+		start:     time.Now(),
+		plain:     map[string]*entry{},
+		families:  map[string]*family{},
+		rollups:   map[string]*rollup{},
+	}
+	if t.maxSeries <= 0 {
+		t.maxSeries = defaultMaxSeries
+	}
+	if len(t.labels) > 0 {
+		t.unlabeled = &labelSet{all: t.labels}
+	}
+	return t
+}
 
-// capped reports whether a label key counts against the cap of its family.
-func capped(key string) bool { return key != "" && key != overflowKey }
-
-// obtain returns the entry for a name and labels, made by create if there is none yet.
-func (t *tree) obtain(name string, kind Kind, set settings, labels []Label, create func(settings) instrument) *entry {
-	e, overflowed := t.find(name, kind, set, labels, create)
+// obtain returns the entry for a name and labels, made anew if there is none yet. It may be the family's overflow series.
+func (t *tree) obtain(name string, d desc, labels []Label, create maker) *entry {
+	e, overflowed := t.lockAndFind(name, d, labels, create)
 	if overflowed {
-		t.warn(name, "metrics: a family has too many series; further labels are counted together",
-			"name", name, "max", t.maxSeries)
+		t.warnOverflow(name)
 	}
 	return e
 }
 
-// find does obtain's work and reports whether it had to make the family's overflow series.
-func (t *tree) find(name string, kind Kind, set settings, labels []Label, create func(settings) instrument) (*entry, bool) {
+func (t *tree) lockAndFind(name string, d desc, labels []Label, create maker) (*entry, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	f := t.family(name, kind, set)
+	return t.find(name, d, labels, create)
+}
+
+// find does obtain's work and reports whether it had to make the family's overflow series. The caller holds the lock.
+func (t *tree) find(name string, d desc, labels []Label, create maker) (*entry, bool) {
 	key := labelKey(labels)
-	if e := f.entries[key]; e != nil {
+	if key == "" {
+		return t.findPlain(name, d, create), false
+	}
+	f := t.family(name, d)
+	if e := f.members[key]; e != nil {
 		return e, false
 	}
-	full := capped(key) && f.labelled >= t.maxSeries
+	full := key != overflowKey && f.told() >= t.maxSeries
 	if full {
 		labels, key = overflowLabels, overflowKey
-		if e := f.entries[key]; e != nil {
+		if e := f.members[key]; e != nil {
+			f.refused.Add(1)
 			return e, false
 		}
+		f.refused.Add(1)
 	}
-	e := t.newEntry(f, labels, create)
-	f.entries[key] = e
-	if capped(key) {
-		f.labelled++
-	}
+	e := create(t, identity{f.desc, f.name, newLabelSet(t.labels, labels, key)})
+	f.add(e, t.maxSeries)
+	t.order.add(e)
 	return e, full
 }
 
+func (t *tree) findPlain(name string, d desc, create maker) *entry {
+	known := t.describe(name, d)
+	e := t.plain[name]
+	if e == nil {
+		e = create(t, identity{known, name, t.unlabeled})
+		t.plain[name] = e
+		t.order.add(e)
+	}
+	return e
+}
+
 // family returns the family of a name and makes it if it is new. The caller holds the lock.
-func (t *tree) family(name string, kind Kind, set settings) *family {
-	t.checkKind(name, kind)
+func (t *tree) family(name string, d desc) *family {
+	known := t.describe(name, d)
 	f := t.families[name]
 	if f == nil {
-		f = &family{kind: kind, name: name, settings: set, entries: map[string]*entry{}}
+		f = &family{name: name, desc: known, members: map[string]*entry{}}
 		t.families[name] = f
 	}
 	return f
 }
 
-func (t *tree) newEntry(f *family, labels []Label, create func(settings) instrument) *entry {
-	t.sorted = nil
-	e := &entry{series: Series{
-		Name: f.name, Labels: mergeLabels(t.labels, labels), Kind: f.kind,
-		Unit: f.settings.unit, Help: f.settings.help,
-	}}
-	set := f.settings
-	set.tree, set.series = t, &e.series
-	e.instrument = create(set)
-	return e
+// describe returns the description that all series of a name share: the one given if it is the first. It panics if the
+// name is in use for another kind, before anything is changed. The caller holds the lock.
+func (t *tree) describe(name string, d desc) *desc {
+	if t.rollups[name] != nil {
+		panic(fmt.Sprintf("metrics: %q is a rollup already and cannot be a %v too; choose another name", name, d.kind))
+	}
+	known := t.described(name)
+	if known == nil {
+		return shared(d)
+	}
+	if known.kind != d.kind {
+		panic(fmt.Sprintf("metrics: %q is a %v already and cannot be a %v too; choose another name", name, known.kind, d.kind))
+	}
+	return known
 }
 
-// checkKind panics if a name has another kind already, before anything is changed. The caller holds the lock.
-func (t *tree) checkKind(name string, kind Kind) {
-	if r := t.rollups[name]; r != nil {
-		panic(fmt.Sprintf("metrics: %q is a rollup already and cannot be a %v too; choose another name", name, kind))
+// described returns the description of the series of a name, nil if there are none. The caller holds the lock.
+func (t *tree) described(name string) *desc {
+	if e := t.plain[name]; e != nil {
+		return e.desc
 	}
-	if f := t.families[name]; f != nil && f.kind != kind {
-		panic(fmt.Sprintf("metrics: %q is a %v already and cannot be a %v too; choose another name", name, f.kind, kind))
+	if f := t.families[name]; f != nil {
+		return f.desc
 	}
+	return nil
 }
 
-// reserve makes the family of a name, so that its kind and settings are decided before it has members.
-func (t *tree) reserve(name string, kind Kind, set settings) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.family(name, kind, set)
+func (t *tree) warnOverflow(name string) {
+	t.warn(name, "metrics: a family has too many series; further labels are counted together",
+		"name", name, "max", t.maxSeries)
 }
 
 // warn logs a misuse once per cause. It must not be called with the lock held: a logger may itself be measured.
@@ -147,52 +159,54 @@ func (t *tree) log() *slog.Logger {
 	return t.logger
 }
 
-// ordered returns all entries in the order of a snapshot. The slice is never changed. The caller holds the lock.
-func (t *tree) ordered() []*entry {
-	if t.sorted == nil {
-		t.sorted = make([]*entry, 0, len(t.families))
-		for _, f := range t.families {
-			t.sorted = slices.AppendSeq(t.sorted, maps.Values(f.entries))
-		}
-		slices.SortFunc(t.sorted, func(a, b *entry) int { return compareSeries(&a.series, &b.series) })
-	}
-	return t.sorted
-}
-
 func (t *tree) snapshot() *Snapshot {
-	t.mu.Lock()
-	entries, rollups := t.ordered(), make([]rollup, 0, len(t.rollups))
-	for _, r := range t.rollups {
-		rollups = append(rollups, *r)
+	if t.expiry.after <= 0 {
+		out, _ := t.readAll()
+		return out
 	}
-	t.mu.Unlock()
-
-	at := now()
-	out := &Snapshot{Start: t.start, Time: at.wall, implied: t.labels, Series: make([]Series, len(entries))}
-	results := callAll(entries)
-	for i, e := range entries {
-		out.Series[i] = e.series
-		e.instrument.read(&out.Series[i], at)
-		if r, ok := results[i]; ok {
-			r.put(&out.Series[i])
-		}
-	}
-	if len(rollups) > 0 {
-		out.Series = append(out.Series, rollUp(rollups, out.Series)...)
-		sortSeries(out.Series)
-	}
+	t.expiry.reading.RLock()
+	out, own := t.readAll()
+	t.expiry.reading.RUnlock()
+	t.expire(own)
 	return out
 }
 
-// labelKey encodes sorted labels so that no two sets share a key, whatever bytes they hold.
-func labelKey(labels []Label) string {
-	var b []byte
-	for _, l := range labels {
-		b = appendSized(appendSized(b, l.Key), l.Value)
-	}
-	return string(b)
+// readings are the entries of one snapshot and what they held.
+type readings struct {
+	entries []*entry
+	series  []Series
+	at      moment
 }
 
-func appendSized(b []byte, s string) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+func (t *tree) readAll() (*Snapshot, readings) {
+	t.mu.Lock()
+	entries, rollups := t.order.all(), make([]rollup, 0, len(t.rollups))
+	for _, r := range t.rollups {
+		rollups = append(rollups, *r)
+	}
+	full := t.overflows()
+	t.mu.Unlock()
+
+	own := readings{entries, make([]Series, len(entries)), now()}
+	results := callAll(entries)
+	for i, e := range entries {
+		e.read(&own.series[i], own.at)
+		if r, ok := results[i]; ok {
+			r.put(&own.series[i])
+		}
+	}
+	out := &Snapshot{Start: t.start, Time: own.at.wall, Overflows: full, implied: t.labels}
+	out.Series = mergeSeries(own.series, rollUp(rollups, own.series))
+	return out, own
+}
+
+// overflows returns the statistics of all families that are full, by name. The caller holds the lock.
+func (t *tree) overflows() (out []Overflow) {
+	for _, f := range t.families {
+		if o := f.overflowing(); o != nil {
+			out = append(out, *o)
+		}
+	}
+	slices.SortFunc(out, func(a, b Overflow) int { return strings.Compare(a.Name, b.Name) })
+	return out
 }

@@ -2,103 +2,141 @@ package metrics
 
 import (
 	"fmt"
-	"hash/maphash"
-	"math/bits"
 	"slices"
-	"sync"
 	"sync/atomic"
 )
 
 // A Vec is a family of instruments of one kind and name that differ in the values of fixed label keys. It is safe
 // for concurrent use.
 type Vec[M any] struct {
-	scope *Scope
-	name  string
-	keys  []string
-	make  func(labels []Label) (M, *entry)
-	table atomic.Pointer[vecTable[M]]
-	mu    sync.Mutex // for changes of the table
-	seed  maphash.Seed
+	scope  *Scope
+	name   string
+	keys   []string
+	set    settings
+	create maker
+
+	index   atomic.Pointer[index[M]]
+	misused atomic.Bool // a wrong number of values was seen
 }
 
 // CounterVec returns the family of counters of that name, told apart by the label keys.
 func (s *Scope) CounterVec(name string, keys []string, opts ...Option) *Vec[*Counter] {
-	return newVec(s, name, KindCounter, keys, opts, makeCounter)
+	return newVec[*Counter](s, name, KindCounter, keys, opts, makeCounter)
 }
 
 // GaugeVec returns the family of gauges of that name, told apart by the label keys.
 func (s *Scope) GaugeVec(name string, keys []string, opts ...Option) *Vec[*Gauge] {
-	return newVec(s, name, KindGauge, keys, opts, makeGauge)
+	return newVec[*Gauge](s, name, KindGauge, keys, opts, makeGauge)
 }
 
 // TimerVec returns the family of timers of that name, told apart by the label keys.
 func (s *Scope) TimerVec(name string, keys []string, opts ...Option) *Vec[*Timer] {
-	return newVec(s, name, KindTimer, keys, opts, makeTimer)
+	return newVec[*Timer](s, name, KindTimer, keys, opts, makeTimer)
 }
 
 // HistogramVec returns the family of histograms of that name, told apart by the label keys.
 func (s *Scope) HistogramVec(name string, keys []string, opts ...Option) *Vec[*Histogram] {
-	return newVec(s, name, KindHistogram, keys, opts, makeHistogram)
+	return newVec[*Histogram](s, name, KindHistogram, keys, opts, makeHistogram)
 }
 
-func newVec[M instrument](s *Scope, name string, kind Kind, keys []string, opts []Option, create func(settings) M) *Vec[M] {
-	set := newSettings(kind, opts)
-	v := &Vec[M]{scope: s, name: s.fullName(name), keys: slices.Clone(keys), seed: maphash.MakeSeed()}
-	v.make = func(labels []Label) (M, *entry) {
-		set := set
-		set.labels = slices.Concat(set.labels, labels)
-		return registerEntry(s, name, kind, set, create)
+func newVec[M instrument](s *Scope, name string, kind Kind, keys []string, opts []Option, create maker) *Vec[M] {
+	v := &Vec[M]{
+		scope: s, name: s.fullName(name), keys: slices.Clone(keys), set: newSettings(kind, opts), create: create,
 	}
-	v.table.Store(newVecTable[M](8))
-	s.tree.reserve(v.name, kind, set)
+	t := s.tree
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	v.bind(t.family(v.name, v.set.desc))
 	return v
 }
 
 // With returns the instrument for these values of the family's keys, in the keys' order, and makes it if it is new.
 // Where the family has MaxSeries members already, it returns the one that counts all others, labelled
-// overflow="true"; so it does, with a warning in the log, when the number of values is not that of the keys.
-// Finding an instrument that exists takes no lock and allocates nothing.
+// overflow="true" (see [Snapshot].Overflows); so it does, with a warning in the log, when the number of values is not
+// that of the keys. Finding an instrument that exists, or that one, takes no lock and allocates nothing.
 func (v *Vec[M]) With(values ...string) M {
-	h := v.hash(values)
-	if m, ok := v.table.Load().find(h, values); ok {
+	x := v.index.Load()
+	h := x.hash(values)
+	if m, ok := x.table.Load().find(h, x.columns, values); ok {
 		return m
 	}
-	return v.add(h, slices.Clone(values))
-}
-
-func (v *Vec[M]) hash(values []string) uint64 {
-	var h uint64
-	for _, s := range values {
-		h = bits.RotateLeft64(h, 5)*0x9E3779B97F4A7C15 ^ maphash.String(v.seed, s)
-	}
-	return h
-}
-
-func (v *Vec[M]) add(h uint64, values []string) M {
-	labels := overflowLabels
 	if len(values) == len(v.keys) {
-		labels = make([]Label, len(values))
-		for i := range values {
-			labels[i] = Label{v.keys[i], values[i]}
+		if x.complete {
+			if e := x.family.spill(); e != nil {
+				return instrumentOf[M](e)
+			}
 		}
-	} else {
-		v.scope.tree.warn(v.name+" arity", "metrics: a family got the wrong number of label values; counted as overflow",
-			"name", v.name, "keys", v.keys, "values", fmt.Sprintf("%q", values))
+		return v.add(slices.Clone(values))
 	}
-	m, e := v.make(labels)
-	if !slices.Equal(e.series.Labels, overflowLabels) {
-		v.remember(&vecEntry[M]{hash: h, values: values, instrument: m, entry: e})
+	if v.misused.CompareAndSwap(false, true) {
+		v.warnMisuse(slices.Clone(values))
 	}
-	return m
+	return v.overflow()
 }
 
-func (v *Vec[M]) remember(e *vecEntry[M]) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	t := v.table.Load()
-	if t.used*2 >= len(t.slots) {
-		t = t.grown()
-		v.table.Store(t)
+// add returns the instrument for values that are not in the table.
+func (v *Vec[M]) add(values []string) M {
+	labels := make([]Label, len(values))
+	for i := range values {
+		labels[i] = Label{v.keys[i], values[i]}
 	}
-	t.insert(e)
+	return v.obtain(mergeLabels(v.scope.labels, v.set.labels, labels))
+}
+
+func (v *Vec[M]) warnMisuse(values []string) {
+	v.scope.tree.warn(v.name+" arity", "metrics: a family got the wrong number of label values; counted as overflow",
+		"name", v.name, "keys", v.keys, "values", fmt.Sprintf("%q", values))
+}
+
+// overflow returns the overflow series, for values that cannot be told apart.
+func (v *Vec[M]) overflow() M {
+	if e := v.index.Load().family.overflow.Load(); e != nil && !e.closed() {
+		return instrumentOf[M](e)
+	}
+	return v.obtain(overflowLabels)
+}
+
+func (v *Vec[M]) obtain(labels []Label) M {
+	e, overflowed := v.lockAndFind(labels)
+	if overflowed {
+		v.scope.tree.warnOverflow(v.name)
+	}
+	return instrumentOf[M](e)
+}
+
+func (v *Vec[M]) lockAndFind(labels []Label) (*entry, bool) {
+	t := v.scope.tree
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f := t.family(v.name, v.set.desc)
+	if v.index.Load().family != f { // the scope was closed since
+		v.bind(f)
+	}
+	e, overflowed := t.find(v.name, v.set.desc, labels, v.create)
+	if x := v.index.Load(); !x.complete {
+		x.adopt(e)
+	}
+	return e, overflowed
+}
+
+// bind makes the Vec use a family: by an index that another Vec like it made already, or by a new one. The caller holds
+// the tree's lock.
+func (v *Vec[M]) bind(f *family) {
+	fixed := mergeLabels(v.scope.tree.labels, v.scope.labels, v.set.labels)
+	f.indexes = slices.DeleteFunc(f.indexes, func(x func() vecIndex) bool { return x() == nil })
+	for _, known := range f.indexes {
+		if x, ok := known().(*index[M]); ok && x.serves(fixed, v.keys) {
+			v.index.Store(x)
+			return
+		}
+	}
+	x := newIndex[M](f, fixed, v.keys)
+	v.index.Store(x)
+	if x.complete = x.complete && len(f.indexes) < maxIndexes; !x.complete {
+		return
+	}
+	for _, e := range f.members {
+		x.adopt(e)
+	}
+	f.indexes = append(f.indexes, weakly(x))
 }

@@ -15,6 +15,24 @@ type Reading struct {
 // scratch holds Counts that are filled and copied, so that a reading allocates no more than it keeps.
 var scratch = sync.Pool{New: func() any { return new(Counts) }}
 
+// Total returns how many values were recorded, much faster than Read. As long as it stays the same, so do the counts.
+func (r *Recorder) Total() (total uint64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for n := range r.pages {
+		if p := r.pages[n].Load(); p != nil {
+			total += sum(p, 1<<r.halfBits)
+		}
+	}
+	for _, count := range r.carried {
+		total += count
+	}
+	return total
+}
+
+// Clamped returns how many values were beyond either end of the range.
+func (r *Recorder) Clamped() (low, high uint64) { return r.low.Load(), r.high.Load() }
+
 // Read returns the present counts, in time proportional to the pages that were ever touched.
 func (r *Recorder) Read() Reading {
 	c := scratch.Get().(*Counts)

@@ -1,0 +1,16 @@
+package recorder
+
+// Add counts everything that a Recorder of the same digits held.
+func (r *Recorder) Add(x Reading) {
+	r.low.Add(x.Low)
+	r.high.Add(x.High)
+	if x.Counts == nil {
+		return
+	}
+	// The extremes come before the counts, as in Record.
+	lower(&r.min, x.Min)
+	raise(&r.max, x.Max)
+	for i, index := range x.Counts.index {
+		r.add(uint(index)>>r.halfBits, uint(index)&(1<<r.halfBits-1), x.Counts.count[i])
+	}
+}
