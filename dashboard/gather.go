@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/internal/window"
 )
 
 // gatherer lets requests share snapshots. A request gets one that began after the request arrived, so that it holds
@@ -65,14 +66,14 @@ func (d *Dashboard) selection(q *request) (*metrics.Snapshot, *httpError) {
 }
 
 // snapshot returns totals since the start, or the statistics of a window.
-func (d *Dashboard) snapshot(w window) *metrics.Snapshot {
+func (d *Dashboard) snapshot(w window.Window) *metrics.Snapshot {
 	switch {
-	case w.absolute():
+	case w.Absolute():
 		latest := d.history.Latest().Total
-		from, to := w.bounds(latest.Time)
+		from, to := w.Bounds(latest.Time)
 		return between(d.history, latest, from, to)
-	case w.span > 0:
-		return d.present().Since(w.span)
+	case w.Span > 0:
+		return d.present().Since(w.Span)
 	}
 	return d.gather.snapshot()
 }

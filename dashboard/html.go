@@ -32,13 +32,16 @@ func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request
 
 // newView is what a request wants to see.
 func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
-	v := &view.View{Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.span, Ended: d.registry == nil}
-	if q.window.span > 0 {
-		v.Range = shortSpan(q.window.span)
+	v := &view.View{Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.Span, Ended: d.registry == nil}
+	if q.window.Span > 0 {
+		v.Range = shortSpan(q.window.Span)
 	}
-	if q.window.absolute() {
-		v.From, v.To = q.window.texts()
-		from, to := q.window.bounds(d.history.Latest().Total.Time)
+	if q.window.Absolute() {
+		v.From = q.window.From.UTC().Format(time.RFC3339Nano)
+		if !q.window.To.IsZero() {
+			v.To = q.window.To.UTC().Format(time.RFC3339Nano)
+		}
+		from, to := q.window.Bounds(d.history.Latest().Total.Time)
 		v.Span = max(to.Sub(from), 1)
 	}
 	switch q.view {

@@ -16,7 +16,7 @@ const retryAfter = "30"
 // serveLive answers with what changes on a page: as server-sent events, or once.
 func (d *Dashboard) serveLive(w http.ResponseWriter, r *http.Request, q *request) {
 	v, err := d.newView(q)
-	if err == nil && (q.window.absolute() || d.registry == nil) {
+	if err == nil && (q.window.Absolute() || d.registry == nil) {
 		err = errorf(http.StatusBadRequest, "what is in the past does not change: leave out live")
 	}
 	switch {

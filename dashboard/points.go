@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/binnacle-go/metrics/internal/points"
+	"github.com/binnacle-go/metrics/internal/window"
 )
 
 const typeCSV = "text/csv; charset=utf-8; header=present"
@@ -31,7 +32,7 @@ func (q *request) parsePoints(values url.Values) *httpError {
 	if text == "auto" {
 		return nil
 	}
-	step, err := parseSpan(text)
+	step, err := window.ParseSpan(text)
 	if err != nil {
 		return errorf(http.StatusBadRequest, `step: %w, nor "auto" for the finest that is kept`, err)
 	}
@@ -41,14 +42,14 @@ func (q *request) parsePoints(values url.Values) *httpError {
 
 // servePoints answers with the history of series, point by point.
 func (d *Dashboard) servePoints(w http.ResponseWriter, q *request) *httpError {
-	if !q.window.given() {
-		q.window.span = defaultPoints
+	if !q.window.Given() {
+		q.window.Span = defaultPoints
 	}
 	snapshot, failure := d.selection(q)
 	if failure != nil {
 		return failure
 	}
-	from, to := q.window.bounds(d.history.Latest().Total.Time)
+	from, to := q.window.Bounds(d.history.Latest().Total.Time)
 	set, complete := points.Collect(d.history, snapshot, from, to, q.step)
 	if !complete {
 		return errorf(http.StatusBadRequest, "these are too many points for one answer: take fewer series (path or query), a longer step or a shorter range")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/history"
+	"github.com/binnacle-go/metrics/internal/window"
 )
 
 // present is a history that reaches up to now: what has happened since its latest sample is in its answers.
@@ -15,11 +16,11 @@ type present struct {
 }
 
 // reader returns the history that a page of a window shows.
-func (d *Dashboard) reader(w window) history.Reader {
-	if !w.absolute() {
+func (d *Dashboard) reader(w window.Window) history.Reader {
+	if !w.Absolute() {
 		return d.present()
 	}
-	from, to := w.bounds(d.history.Latest().Total.Time)
+	from, to := w.Bounds(d.history.Latest().Total.Time)
 	return freeze(d.history, from, to)
 }
 

@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 	"time"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/internal/window"
 )
 
 // maxParameters bounds the query string of a request. Names may be long, and each of their bytes three characters.
@@ -21,7 +21,7 @@ type request struct {
 	path     string         // of ?path=, cleaned
 	query    string         // raw text of ?query=
 	filter   *metrics.Query // parsed, nil when empty
-	window   window         // of ?range=, ?from= and ?to=
+	window   window.Window  // of ?range=, ?from= and ?to=
 	points   bool           // the answer is the history, point by point
 	step     time.Duration  // of ?step=, 0 for the finest that is kept
 	view     string         // of ?view=
@@ -36,7 +36,7 @@ type request struct {
 }
 
 // everything reports whether the totals of all series are asked for.
-func (q *request) everything() bool { return q.path == "" && q.filter == nil && !q.window.given() }
+func (q *request) everything() bool { return q.path == "" && q.filter == nil && !q.window.Given() }
 
 // parseRequest reads a request. It always returns a request that says in which format to answer; the error is the
 // answer to a request that makes no sense.
@@ -88,11 +88,11 @@ func (q *request) parse(values url.Values) *httpError {
 		}
 		q.filter = filter
 	}
-	var err *httpError
-	if q.window, err = parseWindow(values); err == nil {
-		err = q.parsePoints(values)
+	var err error
+	if q.window, err = window.Parse(given(values, "range"), given(values, "from"), given(values, "to")); err != nil {
+		return errorf(http.StatusBadRequest, "%w", err)
 	}
-	if err != nil {
+	if err := q.parsePoints(values); err != nil {
 		return err
 	}
 	if q.live && values.Has("after") {
@@ -105,26 +105,11 @@ func (q *request) parse(values url.Values) *httpError {
 	return nil
 }
 
-// parseSpan reads a positive duration: what time.ParseDuration reads, with days ("1d", "1.5d", "1d12h") before it.
-func parseSpan(text string) (time.Duration, error) {
-	invalid := fmt.Errorf("%q is not a positive duration such as 30s, 15m, 1h30m or 1d", text)
-	rest, days := text, 0.0
-	if number, after, ok := strings.Cut(text, "d"); ok {
-		n, err := strconv.ParseFloat(number, 64)
-		if err != nil || !(n >= 0) || strings.Trim(number, "0123456789.") != "" {
-			return 0, invalid
-		}
-		rest, days = after, n*float64(24*time.Hour)
+// given returns a parameter, nil if there is none.
+func given(values url.Values, name string) *string {
+	if !values.Has(name) {
+		return nil
 	}
-	var span time.Duration
-	if rest != "" || text == "" {
-		var err error
-		if span, err = time.ParseDuration(rest); err != nil || rest[0] == '-' {
-			return 0, invalid
-		}
-	}
-	if total := days + float64(span); total < 1 || total >= 1<<62 {
-		return 0, invalid
-	}
-	return time.Duration(days) + span, nil
+	value := values.Get(name)
+	return &value
 }

@@ -44,7 +44,7 @@ type terminal struct {
 // writeTerminal writes a snapshot as a tree for people, with the last five minutes of each series.
 func (d *Dashboard) writeTerminal(w io.Writer, s *metrics.Snapshot, q *request) {
 	t := &terminal{d: d, snapshot: s, now: d.history.Latest().Total.Time, color: q.color}
-	if q.window.absolute() {
+	if q.window.Absolute() {
 		t.now = s.Time
 	}
 	t.walk(tree.New(s), 0)

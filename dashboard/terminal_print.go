@@ -74,9 +74,9 @@ func (t *terminal) scope(q *request) string {
 	span := human.Duration(t.snapshot.Time.Sub(t.snapshot.Start).Seconds())
 	text := "since the start, " + span + " ago"
 	switch {
-	case q.window.absolute():
+	case q.window.Absolute():
 		text = span + " before"
-	case q.window.span > 0:
+	case q.window.Span > 0:
 		text = "the last " + span
 	}
 	if q.path != "" {
