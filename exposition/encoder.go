@@ -56,6 +56,7 @@ func (e *Encoder) writer() *writer {
 }
 
 func (e *Encoder) release(w *writer) {
+	w.text = nil
 	if cap(w.buf)+cap(w.line)+cap(w.tag) > maxBuffer {
 		return
 	}

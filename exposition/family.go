@@ -21,9 +21,9 @@ type family struct {
 // part is one metric family of the output.
 type part struct {
 	*role
-	tag string // stateset: what stands before the state in the labels
-	// The ways in which its samples begin. Types with one kind of sample use the first.
-	sample, sum, count opening
+	tag    string // stateset: what stands before the state in the labels
+	sample opening
+	totals *totals // of histograms
 }
 
 func newFamily(s *metrics.Series) family {

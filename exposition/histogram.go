@@ -39,20 +39,20 @@ func (w *writer) writeHistogram(f *family, p *part, m *member, s *metrics.Series
 	count := s.Dist.Count()
 	w.counts = append(s.Dist.AppendCountsAtOrBelow(w.counts[:0], f.limits.bounds...), count)
 	w.writeBuckets(&p.sample, m, f.limits)
-	w.begin(&p.sum, m, nil)
+	w.begin(&p.totals.sum, m, nil)
 	w.endFloat(s.Dist.Sum())
-	w.begin(&p.count, m, nil)
+	w.begin(&p.totals.count, m, nil)
 	w.end(count)
 }
 
 // writeBuckets writes the counts of all buckets. What their lines have in common is put together once.
 func (w *writer) writeBuckets(o *opening, m *member, l *limits) {
-	line := append(w.line[:0], o.text[o.name:o.end]...)
+	line := append(w.line[:0], w.text[o.name:o.end]...)
 	line = append(append(line, o.separator), m.text...)
 	if m.text != "" {
 		line = append(line, ',')
 	}
-	b := append(w.buf, o.text[:w.skipHead(o)]...)
+	b := append(w.buf, w.text[w.start(o):o.name]...)
 	for i, n := range w.counts {
 		b = append(append(b, line...), l.labels[i]...)
 		b = append(strconv.AppendUint(b, n, 10), '\n')

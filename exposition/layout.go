@@ -13,8 +13,9 @@ type layout struct {
 	format   Format
 	order    []int // which series stands where; nil if it is that of the snapshot
 	families []family
-	size     int // series
-	renamed  int // parts that bear a suffix
+	text     []byte // openings, one behind the other as they are written
+	size     int    // series
+	renamed  int    // parts that bear a suffix
 }
 
 // orderOf returns the order in which the series of each family stand together, nil if they do already: as they are
@@ -108,7 +109,7 @@ func (l *layout) split(series []metrics.Series) {
 
 // takeOver takes names from a layout of the same families, and labels where they are the same.
 func (l *layout) takeOver(before *layout) {
-	l.renamed = before.renamed
+	l.renamed, l.text = before.renamed, before.text
 	for i := range l.families {
 		f, b := &l.families[i], before.families[i]
 		members := f.members
@@ -124,9 +125,11 @@ func (l *layout) settle(o *Options) {
 	claimants := l.claimants()
 	settle(claimants)
 	known := map[string]*limits{}
+	parts := make([]part, len(claimants)) // one behind the other in memory too
 	for i := range l.families {
 		f := &l.families[i]
 		n := len(rolesOf[f.kind])
+		f.parts, parts = parts[:n:n], parts[n:]
 		l.name(f, claimants[:n])
 		if f.isDistribution() {
 			f.limits = limitsOf(o.bounds(f.name, f.unit), l.format.Syntax, known)
@@ -168,13 +171,13 @@ func (l *layout) name(f *family, settled []claimant) {
 		if renamed {
 			l.renamed++
 		}
-		p := part{role: &roles[j]}
-		p.open(l.head(f, &roles[j], n, renamed), n, j == 0 && f.isDistribution())
+		p := &f.parts[j]
+		p.role = &roles[j]
+		l.open(p, l.head(f, &roles[j], n, renamed), n, j == 0 && f.isDistribution())
 		if f.kind == metrics.KindState && j == 0 {
 			f.own = slices.Compact([]string{n.short, "state"}) // a state may be called "state"
 			p.tag = string(appendName(nil, n.short)) + "="
 		}
-		f.parts = append(f.parts, p)
 	}
 }
 

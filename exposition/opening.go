@@ -1,33 +1,40 @@
 package exposition
 
-// opening is how samples begin: with metadata lines before the first one, with the name, or {"name" where the name
-// must be quoted, and with what ends that if there are no labels.
+// opening is how samples begin, as places in the text of a layout: with metadata lines before the first sample, with
+// the name, or {"name" where the name must be quoted, and with what ends that if there are no labels.
 type opening struct {
-	text      []byte
-	name      int  // where the name begins
-	end       int  // where it ends, and labels would begin
-	separator byte // before labels
+	head, name int // where each begins
+	end        int // of the name, where labels would begin
+	bare       int // of what ends a name without labels
+	separator  byte
 }
 
-func (p *part) open(head []byte, n partName, histogram bool) {
+// totals are how the sum and the count of a histogram begin.
+type totals struct{ sum, count opening }
+
+// open adds the openings of a part to the text.
+func (l *layout) open(p *part, head []byte, n partName, histogram bool) {
 	if !histogram {
-		p.sample = newOpening(head, n.full)
+		p.sample = l.opening(head, n.full)
 		return
 	}
-	p.sample = newOpening(head, n.full+"_bucket")
-	p.sum, p.count = newOpening(nil, n.full+"_sum"), newOpening(nil, n.full+"_count")
+	p.sample = l.opening(head, n.full+"_bucket")
+	p.totals = &totals{sum: l.opening(nil, n.full+"_sum"), count: l.opening(nil, n.full+"_count")}
 }
 
-func newOpening(head []byte, name string) opening {
-	o := opening{text: head, name: len(head), separator: '{'}
+func (l *layout) opening(head []byte, name string) opening {
+	o := opening{head: len(l.text), name: len(l.text) + len(head)}
+	l.text = append(l.text, head...)
 	end := " "
 	if isLegal(name) {
-		o.text = append(o.text, name...)
+		l.text = append(l.text, name...)
+		o.separator = '{'
 	} else {
-		o.text = appendQuoted(append(o.text, '{'), name)
+		l.text = appendQuoted(append(l.text, '{'), name)
 		o.separator, end = ',', "} "
 	}
-	o.end = len(o.text)
-	o.text = append(o.text, end...)
+	o.end = len(l.text)
+	l.text = append(l.text, end...)
+	o.bare = len(l.text)
 	return o
 }

@@ -16,6 +16,7 @@ const pieceSize = 32 << 10
 // writer is the state of one encoding. Its buffers are used again by others.
 type writer struct {
 	syntax Syntax
+	text   []byte // of the layout
 	buf    []byte
 	headed bool   // the metadata lines of the present part are written
 	line   []byte // what the lines of a histogram begin with
@@ -24,7 +25,7 @@ type writer struct {
 }
 
 func (w *writer) writeAll(out io.Writer, series []metrics.Series, l *layout) error {
-	w.syntax, w.buf = l.format.Syntax, w.buf[:0]
+	w.syntax, w.text, w.buf = l.format.Syntax, l.text, w.buf[:0]
 	place := 0
 	for i := range l.families {
 		if err := w.writeFamily(out, l, &l.families[i], series, place); err != nil {
@@ -135,23 +136,22 @@ func (w *writer) tagged(p *part, m *member, key, value string) {
 	w.begin(&p.sample, m, w.tag)
 }
 
-// skipHead returns where an opening's name begins if the metadata lines before it are not written yet, else zero.
-func (w *writer) skipHead(o *opening) int {
+// start returns where to begin with an opening: at the metadata lines if they are not written yet.
+func (w *writer) start(o *opening) int {
 	if w.headed {
-		return 0
+		return o.name
 	}
 	w.headed = true
-	return o.name
+	return o.head
 }
 
 // begin writes a sample up to its value. The further label may be nil.
 func (w *writer) begin(o *opening, m *member, further []byte) {
-	from := o.name - w.skipHead(o)
 	if m.text == "" && len(further) == 0 {
-		w.buf = append(w.buf, o.text[from:]...)
+		w.buf = append(w.buf, w.text[w.start(o):o.bare]...)
 		return
 	}
-	b := append(append(w.buf, o.text[from:o.end]...), o.separator)
+	b := append(append(w.buf, w.text[w.start(o):o.end]...), o.separator)
 	b = append(b, m.text...)
 	if m.text != "" && len(further) > 0 {
 		b = append(b, ',')

@@ -8,6 +8,13 @@ type Scan struct {
 	passed uint64 // total of those that are
 }
 
+// block is how many buckets are passed at once.
+const block = 8
+
+func sumOf(c *[block]uint64) uint64 {
+	return c[0] + c[1] + c[2] + c[3] + c[4] + c[5] + c[6] + c[7]
+}
+
 // Scan begins to walk over the counts, which are not empty.
 func (c *Counts) Scan() Scan { return Scan{counts: c} }
 
@@ -17,12 +24,17 @@ func (s *Scan) AtOrBelow(v int64) uint64 {
 		return 0
 	}
 	last := geometryFor(s.counts.digits).index(uint64(v))
-	index, count := s.counts.index, s.counts.count
+	index := s.counts.index
+	count := s.counts.count[:len(index)]
 	i, passed := s.next, s.passed
 	if i > 0 && int(index[i-1]) > last {
 		i, passed = 0, 0
 	}
-	for ; i < len(index) && i < len(count) && int(index[i]) <= last; i++ {
+	for i+block <= len(index) && int(index[i+block-1]) <= last {
+		passed += sumOf((*[block]uint64)(count[i:]))
+		i += block
+	}
+	for ; i < len(index) && int(index[i]) <= last; i++ {
 		passed += count[i]
 	}
 	s.next, s.passed = i, passed
@@ -38,6 +50,14 @@ func (s *Scan) Quantile(q float64) int64 {
 	i, passed := s.next, s.passed
 	if passed >= rank {
 		i, passed = 0, 0
+	}
+	for i+block <= len(count) {
+		n := sumOf((*[block]uint64)(count[i:]))
+		if passed+n >= rank {
+			break
+		}
+		passed += n
+		i += block
 	}
 	for passed+count[i] < rank {
 		passed += count[i]
