@@ -41,7 +41,7 @@ func NewWriter(w io.Writer, o *Options) *Writer {
 }
 
 // Write appends an interval in one call of the writer below; the first one has the head of the log before it. It takes
-// about a millisecond for each distribution. An interval before 1970 is refused, for the format cannot tell it. After
+// some tenths of a millisecond for each distribution. An interval before 1970 is refused, for the format cannot tell it. After
 // an error of the writer below, every Write returns that error, for the log may end in the middle of a line.
 func (w *Writer) Write(interval *metrics.Snapshot) error {
 	if w.err != nil {
@@ -55,9 +55,7 @@ func (w *Writer) Write(interval *metrics.Snapshot) error {
 		w.head(interval)
 	}
 	for i := range interval.Series {
-		if err := w.line(interval, &interval.Series[i]); err != nil {
-			return err
-		}
+		w.line(interval, &interval.Series[i])
 	}
 	if _, err := w.to.Write(w.buf.Bytes()); err != nil {
 		w.err = fmt.Errorf("hdrlog: write the log: %w", err)
@@ -79,15 +77,11 @@ func (w *Writer) head(first *metrics.Snapshot) {
 }
 
 // line writes the observations of a series, if there are any.
-func (w *Writer) line(interval *metrics.Snapshot, s *metrics.Series) error {
+func (w *Writer) line(interval *metrics.Snapshot, s *metrics.Series) {
 	if s.Dist == nil {
-		return nil
+		return
 	}
 	tag := Tag(s)
-	counts, err := s.Dist.EncodeHDR()
-	if err != nil {
-		return fmt.Errorf("hdrlog: encode %s: %w", s.ID(), err)
-	}
 	largest := s.Dist.Max()
 	if s.Kind == metrics.KindTimer {
 		largest *= 1e3
@@ -97,8 +91,7 @@ func (w *Writer) line(interval *metrics.Snapshot, s *metrics.Series) error {
 	}
 	start := float64(interval.Start.UnixMicro()) / 1e6
 	length := max(interval.Time.Sub(interval.Start).Seconds(), 0)
-	fmt.Fprintf(&w.buf, "Tag=%s,%f,%f,%f,%s\n", tag, start, length, min(largest, math.MaxFloat64), counts)
-	return nil
+	fmt.Fprintf(&w.buf, "Tag=%s,%f,%f,%f,%s\n", tag, start, length, min(largest, math.MaxFloat64), s.Dist.EncodeHDR())
 }
 
 // steps tells people what the numbers in a histogram's lines mean.

@@ -6,8 +6,8 @@ import "github.com/binnacle-go/metrics"
 // There is none while nothing was observed.
 func (d *document) encoded(x *metrics.Distribution) {
 	d.key("hdr")
-	if hdr, err := x.EncodeHDR(); err == nil && x != nil {
-		d.string(string(hdr))
+	if x != nil {
+		d.string(string(x.EncodeHDR()))
 	} else {
 		d.null()
 	}
