@@ -13,6 +13,9 @@ import (
 
 const typeCSV = "text/csv; charset=utf-8; header=present"
 
+// maxNumbers bounds the numbers of one answer, which is made in memory: this many take about 30 MB.
+const maxNumbers = 4_000_000
+
 // defaultPoints is the range of points when none is asked for.
 const defaultPoints = 5 * time.Minute
 
@@ -50,7 +53,7 @@ func (d *Dashboard) servePoints(w http.ResponseWriter, q *request) *httpError {
 		return failure
 	}
 	from, to := q.window.Bounds(d.history.Latest().Total.Time)
-	set, complete := points.Collect(d.history, snapshot, from, to, q.step)
+	set, complete := points.Collect(d.history, snapshot, from, to, q.step, maxNumbers)
 	if !complete {
 		return errorf(http.StatusBadRequest, "these are too many points for one answer: take fewer series (path or query), a longer step or a shorter range")
 	}

@@ -51,7 +51,7 @@ func (s *Series) writeCSV(out *csv.Writer, set *Set) error {
 	for i := range samples {
 		x := &samples[i]
 		cells := append(slices.Clone(fixed), string(number(nil, x.seconds)), "")
-		cells[0] = s.time(i).UTC().Format(time.RFC3339Nano)
+		cells[0] = s.Time(i).UTC().Format(time.RFC3339Nano)
 		if s.partial(set, i) {
 			cells[len(cells)-1] = "true"
 		}

@@ -85,7 +85,7 @@ func (c *statistic) orNull(b []byte, s *sample) []byte {
 func (s *Series) samples(set *Set) []sample {
 	out := make([]sample, len(s.Points))
 	for i := range s.Points {
-		out[i] = sample{Point: &s.Points[i], seconds: s.length(set, i).Seconds()}
+		out[i] = sample{Point: &s.Points[i], seconds: s.Length(set, i).Seconds()}
 	}
 	return out
 }

@@ -33,18 +33,16 @@ type Series struct {
 	history.Range
 }
 
-// maxNumbers bounds the numbers of a set, which are written by hundreds of thousands a second.
-const maxNumbers = 4_000_000
-
 // Collect reads the history of the series of a snapshot. A step of zero stands for the finest that is kept for the
-// whole of the time. It is not complete if there would be more points than can be written at once.
-func Collect(r history.Reader, s *metrics.Snapshot, from, to time.Time, step time.Duration) (set *Set, complete bool) {
+// whole of the time. If the points would take more than so many numbers to write, there is no set, and it is not
+// complete.
+func Collect(r history.Reader, s *metrics.Snapshot, from, to time.Time, step time.Duration, most int) (set *Set, complete bool) {
 	set = &Set{From: from, To: to, Newest: r.Latest().Total.Time}
 	numbers := 0
 	for i := range s.Series {
 		x := &s.Series[i]
 		one := Series{x, r.Range(x.Name, x.Labels, from, to, step)}
-		if numbers += len(one.Points) * max(len(statistics(x.Kind)), 1); numbers > maxNumbers {
+		if numbers += len(one.Points) * max(len(statistics(x.Kind)), 1); numbers > most {
 			return nil, false
 		}
 		set.Series = append(set.Series, one)
@@ -52,16 +50,16 @@ func Collect(r history.Reader, s *metrics.Snapshot, from, to time.Time, step tim
 	return set, true
 }
 
-// time is when a point begins.
-func (s *Series) time(point int) time.Time { return s.Start.Add(time.Duration(point) * s.Step) }
+// Time is when a point begins.
+func (s *Series) Time(point int) time.Time { return s.Start.Add(time.Duration(point) * s.Step) }
 
 // partial reports whether a point is of a step that has not ended.
-func (s *Series) partial(set *Set, point int) bool { return s.time(point + 1).After(set.Newest) }
+func (s *Series) partial(set *Set, point int) bool { return s.Time(point + 1).After(set.Newest) }
 
-// length is how much time a point covers.
-func (s *Series) length(set *Set, point int) time.Duration {
+// Length is how much time a point covers.
+func (s *Series) Length(set *Set, point int) time.Duration {
 	if s.partial(set, point) {
-		return max(set.Newest.Sub(s.time(point)), 0)
+		return max(set.Newest.Sub(s.Time(point)), 0)
 	}
 	return s.Step
 }

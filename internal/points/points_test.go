@@ -38,7 +38,7 @@ func collect(t testing.TB, x metrics.Series, r history.Range) *points.Set {
 	t.Helper()
 	r.Start = begin
 	reader := &recorded{newest: begin.Add(15 * time.Second), ranges: map[string]history.Range{x.Name: r}}
-	set, complete := points.Collect(reader, &metrics.Snapshot{Series: []metrics.Series{x}}, begin, begin.Add(20*time.Second), 0)
+	set, complete := points.Collect(reader, &metrics.Snapshot{Series: []metrics.Series{x}}, begin, begin.Add(20*time.Second), 0, 1000)
 	if !complete {
 		t.Fatal("not complete")
 	}
