@@ -188,6 +188,22 @@ func ExampleState() {
 	// Output: connected 2
 }
 
+func ExampleHold() {
+	reg := metrics.NewRegistry(nil)
+	workers := reg.State("workers")
+	work := func() {
+		defer workers.Acquire().Release()
+		s, _ := reg.Snapshot().Get("workers")
+		fmt.Println("inside:", s.Text)
+	}
+	work()
+	s, _ := reg.Snapshot().Get("workers")
+	fmt.Println("after:", s.Text)
+	// Output:
+	// inside: 1
+	// after: 0
+}
+
 func ExampleStateTime() {
 	reg := metrics.NewRegistry(nil)
 	reg.State("mode").Set("idle")
@@ -212,6 +228,26 @@ func ExampleVec() {
 	s, _ := reg.Snapshot().Get("responses", metrics.L("method", "GET"), metrics.L("code", "200"))
 	fmt.Println(s.Count)
 	// Output: 5
+}
+
+func ExampleOverflow() {
+	reg := metrics.NewRegistry(&metrics.Options{MaxSeries: 3, Logger: slog.New(slog.DiscardHandler)})
+	hits := reg.CounterVec("hits", []string{"method", "path"})
+	for i := range 10 {
+		hits.With("GET", fmt.Sprint("/user/", i)).Inc() // a mistake: a path for each user
+	}
+	o := reg.Snapshot().Overflows[0]
+	fmt.Println(o.Name, "has", o.Series, "series, and refused", o.Refused)
+	fmt.Println("it grows by the values of", o.Labels[0].Key)
+	// Output:
+	// hits has 3 series, and refused 7
+	// it grows by the values of path
+}
+
+func ExampleLabelValues() {
+	values := []metrics.LabelValues{{Key: "path", Values: 1990}, {Key: "method", Values: 4}}
+	fmt.Println("the offender is", values[0].Key)
+	// Output: the offender is path
 }
 
 func ExampleLabel() {

@@ -142,7 +142,10 @@ func TestCloseOfALabelledScopeSparesItsSiblings(t *testing.T) {
 func TestScopesOpenedAndClosedGiveTheirMemoryBack(t *testing.T) {
 	r := metrics.NewRegistry(nil)
 	r.Rollup("bytes")
-	const rounds = 100_000
+	rounds := uint64(500_000)
+	if raceEnabled {
+		rounds /= 50
+	}
 	churn := func() {
 		for i := range rounds {
 			s := r.SubScope(fmt.Sprint("conns/", i))

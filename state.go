@@ -20,11 +20,13 @@ type State struct {
 	times   []StateTime // in the order in which the states were first seen
 	current int         // index into times, valid when times is not empty
 	since   time.Duration
+	inside  int // see Acquire
 }
 
 func makeState(_ *tree, id identity) *entry {
 	c := newCell[State](id)
 	c.instrument = &c.value
+	c.value.since = monotonic()
 	return &c.entry
 }
 
@@ -33,6 +35,11 @@ func (st *State) Set(state string) {
 	now := monotonic()
 	st.mu.Lock()
 	defer st.mu.Unlock()
+	st.enter(state, now)
+}
+
+// enter makes a state the current one. The caller holds the lock.
+func (st *State) enter(state string, now time.Duration) {
 	if len(st.times) > 0 {
 		st.times[st.current].Time += now - st.since
 	}

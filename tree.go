@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -35,7 +36,7 @@ func newTree(o *Options) *tree {
 		maxSeries: o.MaxSeries,
 		logger:    o.Logger,
 		trace:     o.Trace,
-		expiry:    expiry{after: o.IdleExpiry},
+		expiry:    expiry{after: o.IdleExpiry, next: math.MinInt64},
 		start:     time.Now(),
 		plain:     map[string]*entry{},
 		families:  map[string]*family{},
