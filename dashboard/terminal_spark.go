@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/history"
 )
 
 // A sparkline shows the last sparkSpan in sparkPoints steps.
@@ -23,22 +22,10 @@ func (d *Dashboard) sparkline(x *metrics.Series, now time.Time) string {
 	const step = sparkSpan / sparkPoints
 	recent := d.history.Range(x.Name, x.Labels, now.Add(-sparkSpan), now, step)
 	values := recent.Values(x.Kind)
-	if x.Kind == metrics.KindCounter || x.Kind == metrics.KindMeter {
-		scaleLast(values, recent, now)
-	}
 	if len(values) > sparkPoints {
 		values = values[len(values)-sparkPoints:]
 	}
 	return padLeft(drawSpark(values, x.Kind != metrics.KindGauge), sparkPoints)
-}
-
-// scaleLast makes the last value, which is a rate over a whole step, the rate over the part of it that has passed.
-func scaleLast(values []float64, recent history.Range, now time.Time) {
-	last := len(values) - 1
-	passed := now.Sub(recent.Start) - time.Duration(last)*recent.Step
-	if last >= 0 && passed > 0 && passed < recent.Step {
-		values[last] *= recent.Step.Seconds() / passed.Seconds()
-	}
 }
 
 var sparkBars = []rune("▁▂▃▄▅▆▇█")

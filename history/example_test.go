@@ -93,3 +93,19 @@ func ExampleOptions() {
 	fmt.Println(store.Close())
 	// Output: <nil>
 }
+
+func ExampleRange_Total() {
+	r := history.Range{Step: time.Second, Points: []history.Point{{Known: true, Count: 3}, {}, {Known: true, Count: 4}}}
+	fmt.Println(r.Total().Count)
+	// Output: 7
+}
+
+func ExampleStats() {
+	reg := metrics.NewRegistry(nil)
+	reg.Counter("hits")
+	store := history.New(reg, &history.Options{MaxBytes: 8 << 20})
+	defer store.Close()
+	s := store.Stats()
+	fmt.Println(s.Series, "series in", s.MaxBytes>>20, "MiB at most;", s.Dropped, "slots dropped")
+	// Output: 1 series in 8 MiB at most; 0 slots dropped
+}

@@ -1,50 +1,44 @@
 package history
 
-import (
-	"time"
+import "time"
 
-	"github.com/binnacle-go/metrics"
-)
-
-// level is how far one resolution has got.
+// A level is one resolution of an archive.
 type level struct {
 	Resolution
-	size  uint64            // slots kept
-	first uint64            // the slot in which sampling began
-	next  uint64            // the slot that is filled next
-	last  *metrics.Snapshot // totals at the end of the slot before
+	ratio    uint64 // samples' steps in one of its slots
+	per      uint64 // slots of the level before in one of its slots
+	maxSlots uint64 // in a page
+	wide     uint   // distributions have at most 2^wide buckets in a power of two
+	pages    []*page
 }
 
-func newLevel(r Resolution, total *metrics.Snapshot) level {
-	n := slotOf(total.Time, r.Step)
-	return level{Resolution: r, size: uint64(r.Keep / r.Step), first: n, next: n, last: total}
+// pageSlots is how many slots are compressed together: more would save little.
+const pageSlots = 60
+
+// wides are the widths of the buckets in which the resolutions keep distributions: all there are, then 32 and 16 in
+// each power of two, for quantiles within 1.6 % and 3.2 %.
+var wides = []uint{wholeWide, 5, 4}
+
+func newLevels(resolutions []Resolution) []level {
+	out := make([]level, len(resolutions))
+	for i, r := range resolutions {
+		out[i] = level{
+			Resolution: r, ratio: uint64(r.Step / resolutions[0].Step), per: 1,
+			maxSlots: min(max(uint64(r.Keep/r.Step)/4, 1), pageSlots), wide: wides[min(i, len(wides)-1)],
+		}
+		if i > 0 {
+			out[i].per = uint64(r.Step / resolutions[i-1].Step)
+		}
+	}
+	return out
 }
 
 // slotOf is the number of the step that a time lies in.
-func slotOf(t time.Time, step time.Duration) uint64 { return uint64(t.UnixNano()) / uint64(step) }
+func slotOf(t time.Time, step time.Duration) uint64 {
+	return uint64(max(t.UnixNano(), 0)) / uint64(step)
+}
 
-// time is when a slot begins.
-func (l *level) time(slot uint64) time.Time { return time.Unix(0, int64(slot)*int64(l.Step)) }
-
-// oldest is the oldest slot that is kept.
-func (l *level) oldest() uint64 { return max(l.next-min(l.size, l.next), l.first) }
-
-// full reports whether older slots than the kept ones have been dropped.
-func (l *level) full() bool { return l.oldest() > l.first }
-
-// before reports whether a time lies well before the slot that is filled next. A timer that fires a little early
-// does not count as that.
-func (l *level) before(t time.Time) bool { return slotOf(t, l.Step)+1 < l.next }
-
-// advance returns the slot that ended at or before a snapshot and what happened since the last one. It is not ok
-// as long as the present slot has not ended. When slots were missed, all goes to the last of them.
-func (l *level) advance(total *metrics.Snapshot) (since *metrics.Snapshot, slot uint64, ok bool) {
-	now := slotOf(total.Time, l.Step)
-	if now <= l.next {
-		return nil, 0, false
-	}
-	slot = now - 1
-	since = total.Since(l.last)
-	l.last, l.next = total, now
-	return since, slot, true
+// timeOf is when a slot begins.
+func timeOf(slot uint64, step time.Duration) time.Time {
+	return time.Unix(0, int64(slot)*int64(step))
 }

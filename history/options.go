@@ -8,9 +8,15 @@ import (
 
 // Options configure a Store. A nil *Options and zero fields mean the defaults.
 type Options struct {
-	// Resolutions are the steps at which the past is kept, and for how long. The finest step is the sampling
-	// interval; the others are rounded up to multiples of it. Default: 1 s for 5 minutes and 10 s for 1 hour.
+	// Resolutions are the steps at which the past is kept, and for how long at least. The finest step is the sampling
+	// interval; each other one is rounded up to a multiple of the one before. What leaves a resolution goes on in the
+	// next one. Default: 1 s for 5 minutes, 10 s for 1 hour, and 1 min for 24 hours.
 	Resolutions []Resolution
+	// MaxBytes bounds the memory in which the past is kept, however many series there are. When it is full, the oldest
+	// distributions are kept in wider buckets, then the oldest slots are dropped; series that do not find room are
+	// left out. [Store.Stats] counts all of that. The two latest snapshots come on top. Default: 32 MiB; at least
+	// 16 KiB.
+	MaxBytes int
 }
 
 // A Resolution keeps slots of one Step for the time Keep.
@@ -19,25 +25,46 @@ type Resolution struct{ Step, Keep time.Duration }
 var defaultResolutions = []Resolution{
 	{Step: time.Second, Keep: 5 * time.Minute},
 	{Step: 10 * time.Second, Keep: time.Hour},
+	{Step: time.Minute, Keep: 24 * time.Hour},
 }
 
-// minStep keeps a mistaken step from turning the sampler into a busy loop.
-const minStep = 10 * time.Millisecond
+const (
+	// minStep keeps a mistaken step from turning the sampler into a busy loop.
+	minStep = 10 * time.Millisecond
 
-// resolutions returns the usable resolutions, the finest first.
+	defaultMaxBytes = 32 << 20
+	minMaxBytes     = 16 << 10
+)
+
+func (o *Options) maxBytes() int {
+	if o == nil || o.MaxBytes <= 0 {
+		return defaultMaxBytes
+	}
+	return max(o.MaxBytes, minMaxBytes)
+}
+
+// resolutions returns the usable resolutions, the finest first. A coarser one that keeps no longer is of no use.
 func (o *Options) resolutions() []Resolution {
-	var out []Resolution
+	var all []Resolution
 	if o != nil {
-		out = slices.DeleteFunc(slices.Clone(o.Resolutions), func(r Resolution) bool { return r.Step <= 0 || r.Keep <= 0 })
+		all = slices.DeleteFunc(slices.Clone(o.Resolutions), func(r Resolution) bool { return r.Step <= 0 || r.Keep <= 0 })
 	}
-	if len(out) == 0 {
-		out = slices.Clone(defaultResolutions)
+	if len(all) == 0 {
+		all = slices.Clone(defaultResolutions)
 	}
-	slices.SortFunc(out, func(a, b Resolution) int { return cmp.Compare(a.Step, b.Step) })
-	out[0].Step = max(out[0].Step, minStep)
-	for i := range out {
-		out[i].Step = roundUp(out[i].Step, out[0].Step)
-		out[i].Keep = max(roundUp(out[i].Keep, out[i].Step), 2*out[i].Step)
+	slices.SortStableFunc(all, func(a, b Resolution) int { return cmp.Compare(a.Step, b.Step) })
+	before := Resolution{Step: max(all[0].Step, minStep)}
+	out := all[:0]
+	for _, r := range all {
+		r.Step = roundUp(max(r.Step, minStep), before.Step)
+		r.Keep = max(roundUp(r.Keep, r.Step), 2*r.Step)
+		switch {
+		case len(out) > 0 && r.Step == before.Step:
+			out[len(out)-1].Keep = max(before.Keep, r.Keep)
+		case len(out) == 0 || r.Keep > before.Keep:
+			out = append(out, r)
+		}
+		before = out[len(out)-1]
 	}
 	return out
 }

@@ -1,42 +1,67 @@
 package history
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/history/internal/column"
 )
+
+// maxPoints bounds the points of one answer; the step grows where there were more.
+const maxPoints = 1 << 16
 
 // Range returns the points of one series; see [Reader]. Its time is proportional to the slots of the range.
 func (s *Store) Range(name string, labels []metrics.Label, from, to time.Time, step time.Duration) Range {
-	want := metrics.Series{Name: name, Labels: labels}
-	id := want.ID()
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	i := s.levelFor(from)
-	l := &s.levels[i]
-	out := Range{Step: roundUp(max(step, l.Step), l.Step)}
-	t := s.tracks[id]
+	return s.archive.rangeOf(name, labels, from, to, step)
+}
+
+func (a *archive) rangeOf(name string, labels []metrics.Label, from, to time.Time, step time.Duration) Range {
+	t := a.dict.find(name, ordered(labels))
+	v := a.view.Load() // after the reference was found, so that the pages are not older than it
+	from, to = later(from, v.begin()), earlier(to, v.end())
+	out := Range{Resolution: v.coarsest(from, to)}
+	out.Step = roundUp(max(step, out.Resolution, to.Sub(from)/maxPoints), out.Resolution)
 	if t == nil || !from.Before(to) {
 		return out
 	}
-	each := uint64(out.Step / l.Step)
-	first := max(slotOf(from, l.Step), l.oldest()) / each * each // points are aligned to the step
-	end := min(slotOf(to.Add(-1), l.Step)+1, l.next)
-	out.Start = l.time(first)
-	for slot := first; slot < end; slot += each {
-		sum := t.rings[i].sum(slot, min(slot+each, end))
-		out.Points = append(out.Points, sum.point())
+	first := slotOf(from, out.Step) // points are aligned to the step
+	n := slotOf(to.Add(-1), out.Step) + 1 - first
+	out.Start = timeOf(first, out.Step)
+	var g gatherer
+	g.begin(int(n))
+	v.each(&g.decoder, t.ref, out.Start, out.end(int(n)), func(at int64, c *column.Cell) {
+		out.RelativeError = max(out.RelativeError, c.Spread.Deviation)
+		g.add(int(uint64(at)/uint64(out.Step)-first), c)
+	})
+	out.Points = make([]Point, n)
+	for i, c := range g.end() {
+		out.Points[i] = pointOf(t.kind, &c, v.step())
+		out.Points[i].Partial = out.end(i + 1).After(v.end())
 	}
 	return out
 }
 
-// levelFor returns the finest resolution that keeps all there is since a time, or else the coarsest.
-func (s *Store) levelFor(from time.Time) int {
-	for i := range s.levels {
-		l := &s.levels[i]
-		if !l.full() || slotOf(from, l.Step) >= l.oldest() {
-			return i
-		}
+// ordered returns labels sorted by key, as series have them.
+func ordered(labels []metrics.Label) []metrics.Label {
+	byKey := func(a, b metrics.Label) int { return cmp.Compare(a.Key, b.Key) }
+	if slices.IsSortedFunc(labels, byKey) {
+		return labels
 	}
-	return len(s.levels) - 1
+	return slices.SortedFunc(slices.Values(labels), byKey)
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }

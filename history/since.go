@@ -1,67 +1,69 @@
 package history
 
 import (
-	"slices"
+	"sync"
 	"time"
 
 	"github.com/binnacle-go/metrics"
 )
 
-// interval is the newest slots of one resolution.
-type interval struct {
-	level int
-	slots uint64
+// windows remembers what Since has computed, so that those who ask for the same time share it, and so that going on
+// by a sample costs no more than the sample.
+type windows struct {
+	mu   sync.Mutex
+	last map[time.Duration]*window
 }
 
-// Since returns the statistics of the last d; see [Reader]. It is made of slots of the finest resolution that is kept
-// for d, and of finer ones behind the last of these. Those who ask for the same d between two samples share one
-// computation.
+// A window is the statistics of the time from first to end, in samples' slots.
+type window struct {
+	first, end uint64
+	total      *metrics.Snapshot // at the end
+	stats      *metrics.Snapshot
+}
+
+const (
+	// grains is how much longer than asked for a window may be, as a share of it.
+	grains = 60
+	// maxWindows is how many different windows are remembered.
+	maxWindows = 16
+)
+
+// Since returns the statistics of the last d; see [Reader]. It may be of up to a sixtieth more, or of a whole slot of
+// the resolution that keeps what is so long ago. Those who ask for the same d between two samples share one answer.
 func (s *Store) Since(d time.Duration) *metrics.Snapshot {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	key := s.intervalFor(d)
-	snap := s.intervals[key]
-	if snap == nil {
-		snap = s.merge(key)
-		s.intervals[key] = snap
+	d = min(max(d, s.step), s.longest)
+	s.windows.mu.Lock()
+	defer s.windows.mu.Unlock()
+	now := s.now.Load()
+	w := s.windows.last[d]
+	if w == nil || w.end != now.view.next || w.total != now.total {
+		w = s.window(d, w, now)
+		if len(s.windows.last) >= maxWindows || s.windows.last == nil {
+			s.windows.last = map[time.Duration]*window{}
+		}
+		s.windows.last[d] = w
 	}
-	return snap
+	return w.stats
 }
 
-func (s *Store) intervalFor(d time.Duration) interval {
-	i := 0
-	for i+1 < len(s.levels) && s.levels[i].Keep < d && s.levels[i].full() {
-		i++
+// window goes on from the window before it, or makes a new one if that began too long ago.
+func (s *Store) window(d time.Duration, before *window, now *present) *window {
+	slots := uint64((d + s.step - 1) / s.step)
+	v := now.view
+	w := &window{first: max(v.next-min(slots, v.next), slotOf(v.begin(), s.step)), end: v.next, total: now.total}
+	if before != nil && before.first <= w.first && w.first-before.first < max(slots/grains, 1) && before.end <= w.end {
+		w.first, w.stats = before.first, before.stats.Append(now.total.Since(before.total))
+		w.stats.Time = v.end()
+		w.stats.Series = now.known(w.stats.Series)
+	} else {
+		w.stats = now.since(timeOf(w.first, s.step))
 	}
-	l := &s.levels[i]
-	slots := uint64(max((d+l.Step-1)/l.Step, 1))
-	return interval{i, min(slots, l.next-l.oldest())}
+	return w
 }
 
-// merge adds up the newest slots of each present series.
-func (s *Store) merge(in interval) *metrics.Snapshot {
-	l, finest := &s.levels[in.level], &s.levels[0]
-	first := l.next - in.slots
-	tail := slotOf(l.time(l.next), finest.Step)
-	if in.level == 0 {
-		tail = finest.next
-	}
-	out := s.latest.Total.Since(nil)
-	out.Start, out.Time = l.time(first), finest.time(finest.next)
-	seconds := out.Time.Sub(out.Start).Seconds()
-	for i := range out.Series {
-		x, rings := &out.Series[i], s.current[i].rings
-		sum := rings[in.level].sum(first, l.next)
-		if tail < finest.next {
-			sum.add(rings[0].sum(tail, finest.next))
-		}
-		sum.fill(x)
-		if x.Rates != nil && seconds > 0 {
-			rates := *x.Rates
-			rates.Mean = float64(x.Count) / seconds
-			x.Rates = &rates
-		}
-		x.Slow = slices.DeleteFunc(slices.Clone(x.Slow), func(c metrics.SlowCall) bool { return c.End.Before(out.Start) })
-	}
-	return out
+// reset forgets all windows.
+func (w *windows) reset() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	clear(w.last)
 }

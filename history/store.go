@@ -2,61 +2,68 @@ package history
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/binnacle-go/metrics"
 )
 
-// A Store samples a registry and keeps its recent past in memory. It has one goroutine, which Close ends. It is
-// safe for concurrent use.
+// A Store samples a registry and keeps its past in memory. It has one goroutine, which Close ends. It is safe for
+// concurrent use.
 type Store struct {
-	registry    *metrics.Registry
-	resolutions []Resolution
-	stop        chan struct{}
-	done        chan struct{}
-	stopOnce    sync.Once
+	source  source
+	step    time.Duration // from sample to sample
+	longest time.Duration
+	stop    chan struct{}
+	done    chan struct{}
+	stopped sync.Once
 
-	mu      sync.RWMutex
-	latest  Tick
-	tracks  map[string]*track
-	current []*track // the tracks of latest.Total.Series, in the same order
-	levels  []level
-	// intervals holds what Since computed up to the latest sample.
-	intervals map[interval]*metrics.Snapshot
+	clock   clock
+	sampler sampler
+	archive *archive
 
+	now         atomic.Pointer[present]
+	windows     windows
 	subscribers subscribers
+	counts      counts
 }
 
 var _ Reader = (*Store)(nil)
 
+// A source takes a snapshot, and says how long the program has been running by a clock that nobody sets. While the
+// machine sleeps, that clock stands still.
+type source func() (total *metrics.Snapshot, running time.Duration)
+
 // New starts to keep the history of a registry: it samples at once, and then at each full step.
 func New(r *metrics.Registry, o *Options) *Store {
-	s := &Store{
-		registry:    r,
-		resolutions: o.resolutions(),
-		stop:        make(chan struct{}),
-		done:        make(chan struct{}),
-		tracks:      map[string]*track{},
-	}
-	s.begin(s.registry.Snapshot())
+	begun := time.Now()
+	return newStore(func() (*metrics.Snapshot, time.Duration) { return r.Snapshot(), time.Since(begun) }, o)
+}
+
+func newStore(from source, o *Options) *Store {
+	s := &Store{stop: make(chan struct{}), done: make(chan struct{})}
+	s.init(from, o)
 	go s.run()
 	return s
 }
 
-// begin makes a snapshot the one from which on changes are counted. Whatever was kept before is forgotten.
-func (s *Store) begin(total *metrics.Snapshot) {
-	s.levels, s.tracks, s.current = nil, map[string]*track{}, nil
-	for _, r := range s.resolutions {
-		s.levels = append(s.levels, newLevel(r, total))
-	}
-	s.latest = Tick{N: s.levels[0].next, Total: total, Interval: total.Since(total)}
-	s.intervals = map[interval]*metrics.Snapshot{}
-	s.adopt(total)
+// init takes the snapshot from which on changes are counted.
+func (s *Store) init(from source, o *Options) {
+	resolutions := o.resolutions()
+	s.source, s.step, s.longest = from, resolutions[0].Step, 2*resolutions[len(resolutions)-1].Keep
+	s.archive = newArchive(resolutions, o.maxBytes())
+	total, running := s.source()
+	s.clock = clock{step: s.step, next: slotOf(total.Time, s.step), running: running}
+	s.archive.next = s.clock.next
+	s.sampler = sampler{archive: s.archive, total: &metrics.Snapshot{}}
+	s.sampler.adopt(total, s.clock.next)
+	s.archive.publish()
+	s.now.Store(newPresent(s.archive.view.Load(), total, total, s.sampler.tracks))
 }
 
 // Close ends the sampling and waits until it has ended. What was kept stays readable. Closing twice does nothing.
 func (s *Store) Close() error {
-	s.stopOnce.Do(func() { close(s.stop) })
+	s.stopped.Do(func() { close(s.stop) })
 	<-s.done
 	s.subscribers.close()
 	return nil
@@ -64,13 +71,12 @@ func (s *Store) Close() error {
 
 func (s *Store) run() {
 	defer close(s.done)
-	step := s.levels[0].Step
 	for {
-		wait := time.NewTimer(untilNext(time.Now(), step))
+		wait := time.NewTimer(untilNext(time.Now(), s.step))
 		select {
 		case <-wait.C:
-			if tick, ok := s.sample(); ok {
-				s.subscribers.publish(tick)
+			if s.sample() && s.subscribers.some() {
+				s.subscribers.publish(s.Latest())
 			}
 		case <-s.stop:
 			wait.Stop()
@@ -84,80 +90,28 @@ func untilNext(now time.Time, step time.Duration) time.Duration {
 	return step - time.Duration(now.UnixNano())%step
 }
 
-// sample takes a snapshot and files what happened since the one before. It is not ok if no step has ended since.
-func (s *Store) sample() (tick Tick, ok bool) {
-	total := s.registry.Snapshot()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.levels[0].before(total.Time) {
-		s.begin(total) // the clock was set back: the slots that are kept lie in the future now
-		return s.latest, true
-	}
-	finest, slot, ok := s.levels[0].advance(total)
+// sample takes a snapshot and files what happened since the one before. It reports whether a step has ended since.
+func (s *Store) sample() bool {
+	begun := time.Now()
+	total, running := s.source()
+	slot, span, ok := s.clock.advance(total.Time, running)
 	if !ok {
-		return s.latest, false
-	}
-	s.adopt(total)
-	s.put(0, slot, finest)
-	for i := 1; i < len(s.levels); i++ {
-		if since, slot, ended := s.levels[i].advance(total); ended {
-			s.put(i, slot, since)
+		if s.clock.next < s.archive.next { // it was set back
+			s.archive.cut(s.clock.next)
+			s.windows.reset()
+			s.counts.steps.Add(1)
 		}
+		return false
 	}
-	s.latest = Tick{N: slot + 1, Total: total, Interval: finest}
-	clear(s.intervals)
-	s.expire()
-	return s.latest, true
-}
-
-func (s *Store) put(level int, slot uint64, since *metrics.Snapshot) {
-	for i := range since.Series {
-		s.current[i].rings[level].put(slot, s.levels[level].size, &since.Series[i])
-	}
-}
-
-// adopt finds or makes the track of each series. Most often nothing has changed since the last sample.
-func (s *Store) adopt(total *metrics.Snapshot) {
-	before := s.current
-	s.current = make([]*track, len(total.Series))
-	for i := range total.Series {
-		x := &total.Series[i]
-		if i < len(before) && before[i].is(x) {
-			s.current[i] = before[i]
-			continue
-		}
-		id := x.ID()
-		t := s.tracks[id]
-		if t == nil || t.kind != x.Kind {
-			t = newTrack(x, len(s.levels))
-			s.tracks[id] = t
-		}
-		s.current[i] = t
-	}
-}
-
-// expire forgets series that vanished so long ago that nothing of them is kept.
-func (s *Store) expire() {
-	if s.latest.N%60 != 0 {
-		return
-	}
-	for id, t := range s.tracks {
-		gone := true
-		for i := range s.levels {
-			gone = gone && t.rings[i].end+s.levels[i].size < s.levels[i].next
-		}
-		if gone {
-			delete(s.tracks, id)
-		}
-	}
+	before := s.sampler.total
+	s.archive.add(s.sampler.row(total, slot, span))
+	s.now.Store(newPresent(s.archive.view.Load(), total, before, s.sampler.tracks))
+	s.counts.sampled(time.Since(begun), span)
+	return true
 }
 
 // Latest returns the newest sample.
-func (s *Store) Latest() Tick {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.latest
-}
+func (s *Store) Latest() Tick { return s.now.Load().tick() }
 
 // Subscribe returns a channel of new samples; see [Reader]. The channel is closed when the store is.
 func (s *Store) Subscribe() (ticks <-chan Tick, cancel func()) { return s.subscribers.add() }

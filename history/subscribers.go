@@ -51,3 +51,10 @@ func (s *subscribers) close() {
 	}
 	s.all, s.closed = nil, true
 }
+
+// some reports whether there are any.
+func (s *subscribers) some() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.all) > 0
+}

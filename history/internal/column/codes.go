@@ -1,0 +1,84 @@
+package column
+
+import "math/bits"
+
+// riceLimit is the longest run of ones in a Rice code; a larger number is written in full behind it.
+const riceLimit = 20
+
+// putRice writes a number that is usually not much larger than 2^k.
+func (w *bitWriter) putRice(v uint64, k uint) {
+	q := v >> k
+	if q >= riceLimit {
+		w.put(1<<riceLimit-1, riceLimit)
+		w.putWide(v)
+		return
+	}
+	w.put(1<<(q+1)-2, uint(q)+1)
+	w.put(v, k)
+}
+
+func (r *bitReader) rice(k uint) uint64 {
+	q := r.ones(riceLimit)
+	if q == riceLimit {
+		return r.wide()
+	}
+	return uint64(q)<<k | r.get(k)
+}
+
+// riceBits is the length of a Rice code.
+func riceBits(v uint64, k uint) uint64 {
+	q := v >> k
+	if q >= riceLimit {
+		return riceLimit + 6 + uint64(bits.Len64(v))
+	}
+	return q + 1 + uint64(k)
+}
+
+// putWide writes any number in 7 to 70 bits.
+func (w *bitWriter) putWide(v uint64) {
+	n := uint(max(bits.Len64(v), 1))
+	w.put(uint64(n-1), 6)
+	w.put(v, n)
+}
+
+func (r *bitReader) wide() uint64 { return r.get(uint(r.get(6)) + 1) }
+
+// putGamma writes a number from 1 on in twice as many bits as it has; this is the Elias gamma code.
+func (w *bitWriter) putGamma(v uint64) {
+	n := uint(bits.Len64(v))
+	w.put(1<<n-2, n)
+	w.put(v, n-1)
+}
+
+func (r *bitReader) gamma() uint64 {
+	n := r.ones(64)
+	return 1<<n | r.get(n)
+}
+
+func gammaBits(v uint64) uint64 { return uint64(2*bits.Len64(v) - 1) }
+
+// zigzag makes small numbers of small differences of either sign.
+func zigzag(v uint64) uint64 { return v<<1 ^ uint64(int64(v)>>63) }
+
+func unzigzag(v uint64) uint64 { return v>>1 ^ -(v & 1) }
+
+func (w *bitWriter) putString(s string) {
+	w.putWide(uint64(len(s)))
+	for i := range len(s) {
+		w.put(uint64(s[i]), 8)
+	}
+}
+
+// string reads a string, which is no longer than what is left to read.
+func (r *bitReader) string() string {
+	n := r.wide()
+	if n > uint64(len(r.in))+8 {
+		r.bad = true
+		return ""
+	}
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(r.get(8))
+	}
+	return string(b)
+}

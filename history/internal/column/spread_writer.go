@@ -1,0 +1,154 @@
+package column
+
+// spreadWriter writes the spreads of a column.
+type spreadWriter struct {
+	spreadCoder
+	codes []code
+}
+
+// A code is a count as it is written: a run of zeros, or a Rice code.
+type code struct {
+	z   uint64
+	k   uint8
+	run bool
+}
+
+// maxBoost is the most by which the Rice parameters of one spread are raised beyond the noise that is expected.
+const maxBoost = 3
+
+func (c *spreadWriter) put(w *bitWriter, s *Spread) {
+	c.widen(s)
+	n := s.Total()
+	w.putRice(zigzag(n-c.n), c.nSpread())
+	c.n = n
+	if n == 0 {
+		return
+	}
+	first, last := c.buckets[0], c.buckets[len(c.buckets)-1]
+	c.putExtremes(w, s, first, last)
+	c.putCounts(w, first, last)
+	c.done()
+}
+
+// putCounts writes the counts in the shorter one of two ways.
+func (c *spreadWriter) putCounts(w *bitWriter, first, last int) {
+	sparse, k := c.sparse()
+	if c.few(first, last) {
+		c.putSparse(w, k)
+		return
+	}
+	dense, boost := c.dense(first, last)
+	w.flag(sparse < dense)
+	if sparse < dense {
+		c.putSparse(w, k)
+	} else {
+		c.putDense(w, boost)
+	}
+}
+
+// widen counts the spread in wide buckets.
+func (c *spreadWriter) widen(s *Spread) {
+	c.buckets, c.counts = c.buckets[:0], c.counts[:0]
+	for i, index := range s.Index {
+		bucket, end := int(c.widening.Wide[index]), len(c.buckets)-1
+		if end >= 0 && c.buckets[end] == bucket {
+			c.counts[end] += s.Count[i]
+			continue
+		}
+		c.buckets, c.counts = append(c.buckets, bucket), append(c.counts, s.Count[i])
+	}
+}
+
+// putExtremes writes where the first and the last bucket lie, and where in them the extremes are.
+func (c *spreadWriter) putExtremes(w *bitWriter, s *Spread, first, last int) {
+	w.putGamma(zigzag(uint64(first)-c.first) + 1)
+	w.putGamma(zigzag(uint64(last)-c.last) + 1)
+	w.put(uint64(s.Min-c.widening.First[first]), c.fine-c.wide)
+	w.put(uint64(s.Max-c.widening.First[last]), c.fine-c.wide)
+}
+
+// sparse returns the length of a sparse spread: gaps between populated buckets, and their counts.
+func (c *spreadWriter) sparse() (size uint64, k uint) {
+	steps := uint64(c.buckets[len(c.buckets)-1]-c.buckets[0]) + 1
+	for mean := steps / uint64(len(c.buckets)); mean > 1 && k < 15; mean >>= 1 {
+		k++
+	}
+	size = 4
+	for i, n := range c.counts {
+		size += gammaBits(n)
+		if i > 0 {
+			size += riceBits(uint64(c.buckets[i]-c.buckets[i-1]-1), k)
+		}
+	}
+	return size, k
+}
+
+func (c *spreadWriter) putSparse(w *bitWriter, k uint) {
+	w.put(uint64(k), 4)
+	for i, n := range c.counts {
+		if i > 0 {
+			w.putRice(uint64(c.buckets[i]-c.buckets[i-1]-1), k)
+		}
+		w.putGamma(n)
+	}
+}
+
+// dense makes the codes of a dense spread, one for each bucket from the first to the last, and returns their length.
+func (c *spreadWriter) dense(first, last int) (size uint64, boost uint) {
+	c.codes = c.codes[:0]
+	ratio := c.model.ratio(c.n)
+	runs, at, before := uint64(0), 0, uint64(0)
+	for i := first; i <= last; i++ {
+		expected := c.model.expect(ratio, i, before)
+		certain := i == first || i == last // not zero, then
+		if !certain && before == 0 && expected < 4 {
+			run := c.buckets[at] - i
+			c.codes = append(c.codes, code{z: uint64(run), run: true})
+			runs += gammaBits(uint64(run) + 1)
+			i, certain = i+run, true
+			expected = c.model.expect(ratio, i, before)
+		}
+		count := uint64(0)
+		if c.buckets[at] == i {
+			count = c.counts[at]
+			at++
+		}
+		before = count
+		mean := (expected + 8) >> 4
+		if certain {
+			count, mean = count-1, mean-min(mean, 1)
+		}
+		c.codes = append(c.codes, code{z: fold(count, mean), k: uint8(spreadOf(expected))})
+	}
+	size, boost = c.boost()
+	return size + runs + 2, boost
+}
+
+// boost returns by how much the Rice parameters are best raised.
+func (c *spreadWriter) boost() (size uint64, boost uint) {
+	size = ^uint64(0)
+	for try := range uint(maxBoost + 1) {
+		var n uint64
+		for _, code := range c.codes {
+			if !code.run {
+				n += riceBits(code.z, uint(code.k)+try)
+			}
+		}
+		if n >= size {
+			break
+		}
+		size, boost = n, try
+	}
+	return size, boost
+}
+
+func (c *spreadWriter) putDense(w *bitWriter, boost uint) {
+	w.put(uint64(boost), 2)
+	for _, code := range c.codes {
+		if code.run {
+			w.putGamma(code.z + 1)
+		} else {
+			w.putRice(code.z, uint(code.k)+boost)
+		}
+	}
+}

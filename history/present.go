@@ -1,0 +1,76 @@
+package history
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/history/internal/column"
+)
+
+// present is the latest sample and what is kept up to it. It never changes.
+type present struct {
+	view     *view
+	total    *metrics.Snapshot
+	before   *metrics.Snapshot // the sample before
+	tracks   []*track          // of the series of total; nil where there was no room
+	interval func() *metrics.Snapshot
+}
+
+func newPresent(v *view, total, before *metrics.Snapshot, tracks []*track) *present {
+	p := &present{view: v, total: total, before: before, tracks: tracks}
+	p.interval = sync.OnceValue(func() *metrics.Snapshot { return p.total.Since(p.before) })
+	return p
+}
+
+func (p *present) tick() Tick { return Tick{N: p.view.next, Total: p.total, Interval: p.interval()} }
+
+// known takes the series out for whose past there was no room.
+func (p *present) known(series []metrics.Series) []metrics.Series {
+	if !slices.Contains(p.tracks, nil) {
+		return series
+	}
+	kept := series[:0]
+	for i := range series {
+		if p.tracks[i] != nil {
+			kept = append(kept, series[i])
+		}
+	}
+	return kept
+}
+
+// since adds up what each present series has done since a time.
+func (p *present) since(from time.Time) *metrics.Snapshot {
+	v := p.view
+	step := v.coarsest(from, v.end())
+	out := p.total.Since(nil)
+	out.Start, out.Time = later(timeOf(slotOf(from, step), step), v.begin()), v.end()
+	var g gatherer
+	for i := range out.Series {
+		if t := p.tracks[i]; t != nil {
+			v.fill(&g, t, &out.Series[i], out.Start, out.Time)
+		}
+	}
+	out.Series = p.known(out.Series)
+	return out
+}
+
+// fill makes the statistics of a time of a series that holds totals. A gauge or text keeps its present value.
+func (v *view) fill(g *gatherer, t *track, x *metrics.Series, from, to time.Time) {
+	if x.Kind == metrics.KindGauge || x.Kind == metrics.KindText {
+		return
+	}
+	g.begin(1)
+	v.each(&g.decoder, t.ref, from, to, func(_ int64, c *column.Cell) { g.add(0, c) })
+	c := &g.end()[0]
+	x.Count, x.Errors = c.Count, c.Errors
+	x.Low, x.High, x.Rejected = c.Low, c.High, c.Rejected
+	x.Dist, x.States = c.Spread.Distribution(x.Dist), c.States
+	if seconds := to.Sub(from).Seconds(); x.Rates != nil && seconds > 0 {
+		rates := *x.Rates
+		rates.Mean = float64(x.Count) / seconds
+		x.Rates = &rates
+	}
+	x.Slow = slices.DeleteFunc(slices.Clone(x.Slow), func(c metrics.SlowCall) bool { return c.End.Before(from) })
+}

@@ -1,0 +1,149 @@
+package history
+
+import (
+	"slices"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/history/internal/column"
+)
+
+// A sampler makes rows of what happens between snapshots.
+type sampler struct {
+	archive *archive
+	total   *metrics.Snapshot // the latest one
+	tracks  []*track          // of its series; nil where there was no room
+	layout  *layout
+	encoder column.Encoder
+	spread  column.Spread       // room
+	states  []metrics.StateTime // room
+	blob    int                 // bytes of the row before
+}
+
+// row makes the row of a slot, which ends with a snapshot.
+func (s *sampler) row(total *metrics.Snapshot, slot, span uint64) *row {
+	before := s.adopt(total, slot)
+	r := newRow(slot, span, s.layout, s.blob+s.blob/8)
+	for i, t := range s.tracks {
+		if t != nil {
+			s.put(r, &total.Series[i], before[i])
+		}
+	}
+	s.blob = len(r.blob)
+	return r
+}
+
+// adopt makes a snapshot the latest one. It returns what its series held in the one before, nil where that has nothing
+// to compare with.
+func (s *sampler) adopt(total *metrics.Snapshot, slot uint64) []*metrics.Series {
+	before := make([]*metrics.Series, len(total.Series))
+	tracks := make([]*track, len(total.Series))
+	roomy := s.archive.roomy()
+	changed := s.layout == nil
+	earlier, k := s.total.Series, 0
+	leave := func() {
+		if t := s.tracks[k]; t != nil {
+			s.archive.dict.setLive(t, false, slot)
+			changed = true
+		}
+		k++
+	}
+	for i := range total.Series {
+		x := &total.Series[i]
+		for k < len(earlier) && compareSeries(&earlier[k], x) < 0 {
+			leave()
+		}
+		if k < len(earlier) && compareSeries(&earlier[k], x) == 0 {
+			if earlier[k].Kind == x.Kind {
+				before[i], tracks[i] = &earlier[k], s.tracks[k]
+				k++
+			} else {
+				leave()
+			}
+		}
+		if tracks[i] == nil && (before[i] == nil || roomy) {
+			tracks[i] = s.enter(x, slot)
+			changed = changed || tracks[i] != nil
+		}
+	}
+	for k < len(earlier) {
+		leave()
+	}
+	s.total, s.tracks = total, tracks
+	if changed {
+		s.layout = layoutOf(tracks)
+	}
+	return before
+}
+
+// enter finds or makes the track of a series that was not in the snapshot before, nil if there is no room.
+func (s *sampler) enter(x *metrics.Series, slot uint64) *track {
+	t := s.archive.dict.of(x)
+	if t == nil {
+		t = &track{kind: x.Kind, name: x.Name, labels: x.Labels, unit: x.Unit, help: x.Help}
+		if !s.archive.admit(t) {
+			return nil
+		}
+	}
+	s.archive.dict.setLive(t, true, slot)
+	return t
+}
+
+func layoutOf(tracks []*track) *layout {
+	l := &layout{refs: make([]uint32, 0, len(tracks)), kinds: make([]metrics.Kind, 0, len(tracks))}
+	for _, t := range tracks {
+		if t != nil {
+			l.refs, l.kinds = append(l.refs, t.ref), append(l.kinds, t.kind)
+		}
+	}
+	return l
+}
+
+// put adds what a series did since the snapshot before. A series that is new, or that counts less than before because
+// its scope was closed and opened again, is taken whole.
+func (s *sampler) put(r *row, x, before *metrics.Series) {
+	if before == nil || before.Count > x.Count {
+		before = &metrics.Series{}
+	}
+	c := column.Cell{Count: x.Count - before.Count}
+	switch x.Kind {
+	case metrics.KindGauge:
+		c.Gauge(x.Value)
+	case metrics.KindText:
+		if c.Text = x.Text; c.Text == "" {
+			r.idle()
+			return
+		}
+	case metrics.KindState:
+		if c.States = s.times(x, before); len(c.States) == 0 {
+			r.idle()
+			return
+		}
+	case metrics.KindTimer, metrics.KindHistogram:
+		c.Errors = x.Errors - min(before.Errors, x.Errors)
+		c.Low = x.Low - min(before.Low, x.Low)
+		c.High = x.High - min(before.High, x.High)
+		c.Rejected = x.Rejected - min(before.Rejected, x.Rejected)
+		if c.Count|c.Errors|c.Low|c.High|c.Rejected == 0 {
+			r.idle()
+			return
+		}
+		now, then := column.Of(x.Dist), column.Of(before.Dist)
+		s.spread = now.Sub(&then, s.spread)
+		c.Spread = s.spread
+	}
+	r.put(&s.encoder, x.Kind, &c)
+}
+
+// times returns the time in each state since the snapshot before.
+func (s *sampler) times(x, before *metrics.Series) []metrics.StateTime {
+	s.states = append(s.states[:0], x.States...)
+	for i := range s.states {
+		for _, b := range before.States {
+			if b.State == s.states[i].State {
+				s.states[i].Time -= min(b.Time, s.states[i].Time)
+			}
+		}
+	}
+	s.states = slices.DeleteFunc(s.states, func(t metrics.StateTime) bool { return t.Time == 0 && !t.Current })
+	return s.states
+}
