@@ -51,7 +51,7 @@ func (f *flattener) variable(path string, v expvar.Var, depth int) error {
 	case expvar.Func:
 		return f.result(path, v.Value(), depth)
 	}
-	return f.document(path, []byte(v.String()), depth)
+	return f.document(path, v.String(), depth)
 }
 
 func (f *flattener) members(path string, m *expvar.Map, depth int) error {
@@ -80,15 +80,15 @@ func (f *flattener) result(path string, result any, depth int) error {
 	if err != nil {
 		return fmt.Errorf("it has no JSON: %w", err)
 	}
-	return f.document(path, document, depth)
+	return f.document(path, string(document), depth)
 }
 
-func (f *flattener) document(path string, document []byte, depth int) error {
+func (f *flattener) document(path, document string, depth int) error {
 	if len(document) > maxBytes {
 		return fmt.Errorf("its JSON has %d bytes, more than %d", len(document), maxBytes)
 	}
 	var parsed any
-	if err := json.Unmarshal(document, &parsed); err != nil {
+	if err := json.Unmarshal([]byte(document), &parsed); err != nil {
 		return fmt.Errorf("it gives no JSON: %w", err)
 	}
 	return f.json(path, parsed, depth)

@@ -21,7 +21,7 @@ func FuzzVariable(f *testing.F) {
 	expvar.Publish(name, members)
 	options := &expvarmetrics.Options{MaxSeries: most, Skip: func(n string) bool { return n != name }}
 	f.Fuzz(func(t *testing.T, key, document string) {
-		members.Init().Set(key, rawVar(func() string { return document }))
+		members.Init().Set(key, raw(func() string { return document }))
 		registry := metrics.NewRegistry(nil)
 		expvarmetrics.Register(registry.Scope, options)
 		s := registry.Snapshot()

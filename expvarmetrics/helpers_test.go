@@ -12,10 +12,20 @@ import (
 	"github.com/binnacle-go/metrics/expvarmetrics"
 )
 
-// rawVar is a variable that gives whatever it likes.
-type rawVar func() string
+// rawVar is a variable that gives whatever it likes, as long as its test lasts.
+type rawVar struct {
+	f    func() string
+	over atomic.Bool
+}
 
-func (v rawVar) String() string { return v() }
+func raw(f func() string) *rawVar { return &rawVar{f: f} }
+
+func (v *rawVar) String() string {
+	if v.over.Load() {
+		return "null"
+	}
+	return v.f()
+}
 
 var (
 	prefixes sync.Map // by test
@@ -28,8 +38,16 @@ func prefix(t testing.TB) string {
 	return own.(string)
 }
 
-// publish publishes a variable of this test's own.
-func publish(t testing.TB, name string, v expvar.Var) { expvar.Publish(prefix(t)+name, v) }
+// publish publishes a variable of this test's own, which is nothing any more after the test.
+func publish(t testing.TB, name string, v expvar.Var) {
+	expvar.Publish(prefix(t)+name, v)
+	switch v := v.(type) {
+	case *rawVar:
+		t.Cleanup(func() { v.over.Store(true) })
+	case *expvar.Map:
+		t.Cleanup(func() { v.Init() })
+	}
+}
 
 // mirrored is a registry that has only the variables of this test.
 func mirrored(t testing.TB, max int) *metrics.Registry {
@@ -63,7 +81,7 @@ func shown(t testing.TB, s *metrics.Snapshot) map[string]any {
 func problems(t testing.TB, s *metrics.Snapshot) map[string]string {
 	all := map[string]string{}
 	for _, x := range s.Series {
-		if x.Name == "expvar/binnacle/problems" {
+		if x.Name == "expvar/binnacle/problems" && x.Text != "" {
 			all[strings.TrimPrefix(x.Label("variable"), prefix(t))] = x.Text
 		}
 	}
