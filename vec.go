@@ -56,7 +56,7 @@ func newVec[M instrument](s *Scope, name string, kind Kind, keys []string, opts 
 // that of the keys. Finding an instrument that exists, or that one, takes no lock and allocates nothing.
 func (v *Vec[M]) With(values ...string) M {
 	x := v.index.Load()
-	h := x.hash(values)
+	h := x.hash.of(values)
 	if m, ok := x.table.Load().find(h, x.columns, values); ok {
 		return m
 	}

@@ -1,8 +1,6 @@
 package metrics
 
 import (
-	"hash/maphash"
-	"math/bits"
 	"slices"
 	"sync/atomic"
 	"weak"
@@ -17,7 +15,7 @@ type index[M any] struct {
 	labels   []Label // of each member, without the values that are looked up
 	columns  []int   // where the value of each key is among the labels
 	complete bool    // every member that fits is in the table
-	seed     maphash.Seed
+	hash     valueHash
 	table    atomic.Pointer[vecTable[M]]
 }
 
@@ -25,7 +23,7 @@ type index[M any] struct {
 const maxIndexes = 8
 
 func newIndex[M any](f *family, fixed []Label, keys []string) *index[M] {
-	x := &index[M]{family: f, fixed: fixed, keys: keys, complete: true, seed: maphash.MakeSeed()}
+	x := &index[M]{family: f, fixed: fixed, keys: keys, complete: true, hash: newValueHash()}
 	variable := make([]Label, len(keys))
 	for i, key := range keys {
 		variable[i] = Label{Key: key}
@@ -57,14 +55,6 @@ func (x *index[M]) serves(fixed []Label, keys []string) bool {
 	return slices.Equal(x.fixed, fixed) && slices.Equal(x.keys, keys)
 }
 
-func (x *index[M]) hash(values []string) uint64 {
-	var h uint64
-	for _, s := range values {
-		h = bits.RotateLeft64(h, 5)*0x9E3779B97F4A7C15 ^ maphash.String(x.seed, s)
-	}
-	return h
-}
-
 // adopt puts a member into the table if it is one that can be looked up here.
 func (x *index[M]) adopt(e *entry) {
 	m, ok := e.instrument.(M)
@@ -80,7 +70,7 @@ func (x *index[M]) adopt(e *entry) {
 		t = t.grown(x.columns)
 		x.table.Store(t)
 	}
-	t.insert(&vecEntry[M]{hash: x.hash(values), all: e.labels(), labels: e.labelSet.Load(), instrument: m}, x.columns)
+	t.insert(&vecEntry[M]{hash: x.hash.of(values), all: e.labels(), labels: e.labelSet.Load(), instrument: m}, x.columns)
 }
 
 func (x *index[M]) fits(labels []Label) bool {
