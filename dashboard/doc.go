@@ -24,17 +24,20 @@
 //
 //	{"from": "2026-01-02T15:00:00Z", "to": "2026-01-02T15:15:00Z", "series": [{
 //	  "name": "web/search", "labels": {"host": "a"}, "kind": "timer", "unit": "s",
-//	  "start": 1767366000, "step": 10, "partial": true, "points": {"count": [12, null, 7], ...}}]}
+//	  "start": 1767366000, "step": 10, "resolution": 1, "error": 0.0079, "partial": true,
+//	  "points": {"count": [12, null, 7], ...}}]}
 //
-// Point i covers the step seconds from start + i*step on, in seconds since 1970; partial says that the step of the last
-// one has not ended. Each member of points is a statistic: of counters and meters count and rate; of gauges value; of
-// timers and histograms count, rate, sum, min, max, mean, stddev and p50 to p9999, of timers also errors; of states the
-// seconds spent in each. There is null where nothing is known, and in the statistics of observations where there were
-// none. Counts are exact integers, also beyond 2^53.
+// Point i covers the step seconds from start + i*step on, in seconds since 1970. The points were made of slots of
+// resolution seconds at most, their quantiles are off by error at most, as a share of the true value, and partial says
+// that the step of the last point has not ended. Each member of points is a statistic: of counters and meters count and
+// rate; of gauges value (the last), min and max; of timers and histograms count, rate, sum, min, max, mean, stddev and
+// p50 to p9999, of timers also errors; of states the seconds spent in each; of texts text. There is null where nothing
+// is known, and in the statistics of observations where there were none. Counts are exact integers, also beyond 2^53.
 //
 // format=csv gives the same with one line for each point of each series, always under the same header: time, name,
-// labels (a JSON object), kind, unit, seconds (that the point covers), partial, the statistics, and states (a JSON
-// object). Empty cells stand for null. A text that a spreadsheet would take for a formula has an apostrophe before it.
+// labels (a JSON object), kind, unit, seconds (that the point tells of), partial, the statistics, states (a JSON
+// object) and text. Empty cells stand for null. A text that a spreadsheet would take for a formula has an apostrophe
+// before it.
 //
 // # Who may look
 //

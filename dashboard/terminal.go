@@ -35,17 +35,22 @@ type terminal struct {
 	d        *Dashboard
 	snapshot *metrics.Snapshot
 	now      time.Time
+	span     time.Duration // of the sparklines
 	color    bool
 	rows     []terminalRow
 	sparks   int
 	cut      bool // series are left without a sparkline
 }
 
-// writeTerminal writes a snapshot as a tree for people, with the last five minutes of each series.
+// writeTerminal writes a snapshot as a tree for people, with the recent past of each series.
 func (d *Dashboard) writeTerminal(w io.Writer, s *metrics.Snapshot, q *request) {
 	t := &terminal{d: d, snapshot: s, now: d.history.Latest().Total.Time, color: q.color}
 	if q.window.Absolute() {
 		t.now = s.Time
+	}
+	if t.span = sparkSpan; q.window.Given() {
+		from, to := q.window.Bounds(t.now)
+		t.span = max(to.Sub(from), sparkPoints)
 	}
 	t.walk(tree.New(s), 0)
 	t.print(w, q)
@@ -102,7 +107,7 @@ func (t *terminal) spark(x *metrics.Series) string {
 		t.cut = true
 		return ""
 	}
-	return t.d.sparkline(x, t.now)
+	return t.sparkline(x)
 }
 
 // cells are the numbers of a series, in the order of terminalHeads.

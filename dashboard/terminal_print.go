@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/binnacle-go/metrics/dashboard/internal/human"
+	"github.com/binnacle-go/metrics/dashboard/internal/view"
 )
 
 // maxIndent keeps names on the screen however deep the tree goes.
@@ -60,13 +61,21 @@ func (t *terminal) print(w io.Writer, q *request) {
 		return
 	}
 	l := t.layout()
-	line(w, t.style(l.join("NAME", terminalHeads, "LAST 5 MINUTES"), styleFaint))
+	line(w, t.style(l.join("NAME", terminalHeads, t.sparkHead()), styleFaint))
 	for i := range t.rows {
 		line(w, t.format(&t.rows[i], l))
 	}
 	if t.cut {
 		line(w, fmt.Sprintf("Only the first %d series have a sparkline: narrow the view with path= or query=.", maxSparks))
 	}
+}
+
+// sparkHead heads the sparklines.
+func (t *terminal) sparkHead() string {
+	if t.span == sparkSpan {
+		return "LAST 5 MINUTES"
+	}
+	return strings.ToUpper("last " + view.Uptime(t.span))
 }
 
 // scope says of what time the statistics are, and what is left out.

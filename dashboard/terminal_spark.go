@@ -8,7 +8,7 @@ import (
 	"github.com/binnacle-go/metrics"
 )
 
-// A sparkline shows the last sparkSpan in sparkPoints steps.
+// A sparkline shows the range of the view, or the last sparkSpan, in sparkPoints steps.
 const (
 	sparkSpan   = 5 * time.Minute
 	sparkPoints = 20
@@ -18,9 +18,8 @@ const (
 const maxSparks = 200
 
 // sparkline draws the recent past of a series, blank where there is none.
-func (d *Dashboard) sparkline(x *metrics.Series, now time.Time) string {
-	const step = sparkSpan / sparkPoints
-	recent := d.history.Range(x.Name, x.Labels, now.Add(-sparkSpan), now, step)
+func (t *terminal) sparkline(x *metrics.Series) string {
+	recent := t.d.history.Range(x.Name, x.Labels, t.now.Add(-t.span), t.now, t.span/sparkPoints)
 	values := recent.Values(x.Kind)
 	if len(values) > sparkPoints {
 		values = values[len(values)-sparkPoints:]

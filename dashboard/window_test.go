@@ -144,3 +144,39 @@ func TestRangesOfThePage(t *testing.T) {
 		}
 	}
 }
+
+func TestChartsAreOfTheRange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		reg := metrics.NewRegistry(nil)
+		level := reg.Gauge("level")
+		d := newDashboard(t, reg, &dashboard.Options{Authorize: dashboard.AllowAll})
+		time.Sleep(10*time.Minute + time.Second/2)
+		level.Set(1)
+		time.Sleep(5 * time.Minute)
+		for query, want := range map[string][]string{
+			"":                             {"LAST 5 MINUTES", "▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁\n"},
+			"range=10m":                    {"LAST 10 MIN", "▁▁▁▁▁▁▁▁▁▁██████████"},
+			"range=15m":                    {"LAST 15 MIN", "  ▁▁▁▁▁▁▁▁▁▁▁▁██████"},
+			"range=1h":                     {"LAST 1 H", " ▁▁▁██\n"},
+			"range=10m&to=946685520":       {"LAST 10 MIN", "▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁████"},
+			"from=946685380&to=1000000000": {"level      1"},
+		} {
+			got := get(d, query+"&format=text").Body.String()
+			for _, text := range want {
+				if !strings.Contains(got, text) {
+					t.Errorf("%s: no %q in\n%s", query, text, got)
+				}
+			}
+		}
+		for query, want := range map[string]string{
+			"":                       `aria-label="now 1, lowest 1, highest 1, steady"`,
+			"range=15m":              `aria-label="now 1, lowest 0, highest 1, rising"`,
+			"range=1h":               "<th scope=\"col\">1 h</th>",
+			"range=10m&to=946685520": "<th scope=\"col\">10 min</th>",
+		} {
+			if got := get(d, query+"&format=html").Body.String(); !strings.Contains(got, want) {
+				t.Errorf("%s: no %s in\n%s", query, want, got)
+			}
+		}
+	})
+}

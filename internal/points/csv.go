@@ -3,7 +3,6 @@ package points
 import (
 	"encoding/csv"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -12,19 +11,22 @@ import (
 )
 
 // Header are the columns of the CSV format: when the point begins in UTC (RFC 3339), the series with its labels as a
-// JSON object, kind and unit, the seconds that the point covers, true where its step has not ended, and the
-// statistics, empty where there is none. States are the seconds spent in each, as a JSON object. A cell that a
+// JSON object, kind and unit, the seconds that the point tells of, true where its step has not ended, the statistics,
+// the seconds spent in each state as a JSON object, and the text. Cells are empty where there is nothing. One that a
 // spreadsheet would take for a formula has an apostrophe before it.
 func Header() []string {
 	out := []string{"time", "name", "labels", "kind", "unit", "seconds", "partial"}
-	for _, c := range allStatistics() {
-		out = append(out, c.name)
-	}
-	return append(out, "states")
+	return append(append(out, numbers()...), "states", "text")
 }
 
-// allStatistics are those of all kinds.
-func allStatistics() []statistic { return append(slices.Clone(timed), measured...) }
+// numbers are the names of the statistics of all kinds.
+func numbers() []string {
+	var out []string
+	for _, c := range append(timed[:len(timed):len(timed)], value) {
+		out = append(out, c.name)
+	}
+	return out
+}
 
 // WriteCSV writes a set, beginning with the Header.
 func (set *Set) WriteCSV(w io.Writer) error {
@@ -33,7 +35,7 @@ func (set *Set) WriteCSV(w io.Writer) error {
 		return err
 	}
 	for i := range set.Series {
-		if err := set.Series[i].writeCSV(out, set); err != nil {
+		if err := set.Series[i].writeCSV(out); err != nil {
 			return err
 		}
 	}
@@ -41,48 +43,66 @@ func (set *Set) WriteCSV(w io.Writer) error {
 	return out.Error()
 }
 
-func (s *Series) writeCSV(out *csv.Writer, set *Set) error {
-	fixed := []string{"", harmless(s.Name), string(labels(nil, s.Labels)), s.Kind.String(), harmless(s.Unit)}
-	own := map[string]bool{}
+func (s *Series) writeCSV(out *csv.Writer) error {
+	fixed := []string{harmless(s.Name), string(labels(nil, s.Labels)), s.Kind.String(), harmless(s.Unit)}
+	own := map[string]statistic{}
 	for _, c := range statistics(s.Kind) {
-		own[c.name] = true
+		own[c.name] = c
 	}
-	samples := s.samples(set)
+	samples := s.samples()
 	for i := range samples {
-		x := &samples[i]
-		cells := append(slices.Clone(fixed), string(number(nil, x.seconds)), "")
-		cells[0] = s.Time(i).UTC().Format(time.RFC3339Nano)
-		if s.partial(set, i) {
-			cells[len(cells)-1] = "true"
-		}
-		for _, c := range allStatistics() {
-			cell := ""
-			if x.Known && own[c.name] {
-				cell = string(c.append(nil, x))
-			}
-			cells = append(cells, cell)
-		}
-		if err := out.Write(append(cells, s.statesOf(x))); err != nil {
+		cells := append([]string{s.Time(i).UTC().Format(time.RFC3339Nano)}, fixed...)
+		cells = append(cells, samples[i].cells(own)...)
+		if err := out.Write(append(cells, s.wordsOf(&samples[i])...)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// statesOf are the seconds in each state as a JSON object, nothing for series that are no state.
-func (s *Series) statesOf(x *sample) string {
-	if s.Kind != metrics.KindState || !x.Known {
-		return ""
+// cells are what a point has under the columns from "seconds" to the last number.
+func (s *sample) cells(own map[string]statistic) []string {
+	seconds, partial := "", ""
+	if s.Known {
+		seconds = string(number(nil, s.seconds))
 	}
-	b := []byte{'{'}
-	for i, t := range x.States {
+	if s.Partial {
+		partial = "true"
+	}
+	out := []string{seconds, partial}
+	for _, name := range numbers() {
+		cell := ""
+		if c, has := own[name]; has && s.Known {
+			cell = string(c.append(nil, s))
+		}
+		out = append(out, cell)
+	}
+	return out
+}
+
+// wordsOf are the last two cells of a point: states and text.
+func (s *Series) wordsOf(x *sample) []string {
+	switch {
+	case !x.Known:
+	case s.Kind == metrics.KindText:
+		return []string{"", harmless(x.Text)}
+	case s.Kind == metrics.KindState:
+		return []string{string(states(nil, x.States)), ""}
+	}
+	return []string{"", ""}
+}
+
+// states appends the seconds spent in each state as a JSON object.
+func states(b []byte, all []metrics.StateTime) []byte {
+	b = append(b, '{')
+	for i, t := range all {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = append(text(b, t.State), ':')
 		b = number(b, t.Time.Seconds())
 	}
-	return string(append(b, '}'))
+	return append(b, '}')
 }
 
 // harmless is a text that no spreadsheet takes for a formula; see OWASP, CSV injection.

@@ -17,7 +17,7 @@ func ExampleSet() {
 	set, _ := points.Collect(reader, &metrics.Snapshot{Series: []metrics.Series{hits}}, begin, begin.Add(20*time.Second), 0, 1000)
 	fmt.Printf("%s", set.AppendJSON(nil))
 	// Output:
-	// {"from":"2026-01-02T15:00:00Z","to":"2026-01-02T15:00:20Z","series":[{"name":"hits","labels":{},"kind":"counter","unit":"","start":1767366000,"step":10,"partial":false,"points":{"count":[12,null],"rate":[1.2,null]}}]}
+	// {"from":"2026-01-02T15:00:00Z","to":"2026-01-02T15:00:20Z","series":[{"name":"hits","labels":{},"kind":"counter","unit":"","start":1767366000,"step":10,"resolution":0,"error":0,"partial":false,"points":{"count":[12,null],"rate":[1.2,null]}}]}
 }
 
 func ExampleSeries() {

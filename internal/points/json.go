@@ -20,12 +20,12 @@ func (set *Set) AppendJSON(b []byte) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = set.Series[i].appendJSON(b, set)
+		b = set.Series[i].appendJSON(b)
 	}
 	return append(b, "]}\n"...)
 }
 
-func (s *Series) appendJSON(b []byte, set *Set) []byte {
+func (s *Series) appendJSON(b []byte) []byte {
 	b = append(b, `{"name":`...)
 	b = text(b, s.Name)
 	b = append(b, `,"labels":`...)
@@ -39,16 +39,20 @@ func (s *Series) appendJSON(b []byte, set *Set) []byte {
 		b = strconv.AppendFloat(b, float64(s.Start.UnixMilli())/1000, 'f', -1, 64)
 	}
 	b = append(b, `,"step":`...)
-	b = strconv.AppendFloat(b, s.Step.Seconds(), 'g', -1, 64)
+	b = number(b, s.Step.Seconds())
+	b = append(b, `,"resolution":`...)
+	b = number(b, s.Resolution.Seconds())
+	b = append(b, `,"error":`...)
+	b = number(b, s.RelativeError)
 	b = append(b, `,"partial":`...)
-	b = strconv.AppendBool(b, len(s.Points) > 0 && s.partial(set, len(s.Points)-1))
+	b = strconv.AppendBool(b, len(s.Points) > 0 && s.Points[len(s.Points)-1].Partial)
 	b = append(b, `,"points":{`...)
-	return append(s.columns(b, set), "}}"...)
+	return append(s.columns(b), "}}"...)
 }
 
 // columns appends one array for each statistic.
-func (s *Series) columns(b []byte, set *Set) []byte {
-	samples := s.samples(set)
+func (s *Series) columns(b []byte) []byte {
+	samples := s.samples()
 	columns := statistics(s.Kind)
 	if s.Kind == metrics.KindState {
 		columns = s.states()
@@ -82,10 +86,10 @@ func (c *statistic) orNull(b []byte, s *sample) []byte {
 }
 
 // samples prepares the points for their statistics.
-func (s *Series) samples(set *Set) []sample {
+func (s *Series) samples() []sample {
 	out := make([]sample, len(s.Points))
 	for i := range s.Points {
-		out[i] = sample{Point: &s.Points[i], seconds: s.Length(set, i).Seconds()}
+		out[i] = sample{Point: &s.Points[i], seconds: s.Span(i).Seconds()}
 	}
 	return out
 }

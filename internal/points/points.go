@@ -4,11 +4,14 @@
 //
 //	{"from": "2026-01-02T15:00:00Z", "to": "2026-01-02T15:15:00Z", "series": [{
 //	  "name": "web/search", "labels": {"host": "a"}, "kind": "timer", "unit": "s",
-//	  "start": 1767366000, "step": 10, "partial": true, "points": {"count": [12, null, 7], ...}}]}
+//	  "start": 1767366000, "step": 10, "resolution": 1, "error": 0.0079, "partial": true,
+//	  "points": {"count": [12, null, 7], ...}}]}
 //
 // where point i covers the step seconds that begin at start + i*step seconds since 1970. Each member of points is one
 // statistic; where nothing is known there is null, and also where a statistic needs observations and there were none.
-// A series of which nothing is kept has empty arrays. Partial says that the last point is of a step that has not ended.
+// A series of which nothing is kept has empty arrays. Resolution is the step of the coarsest slots that the points were
+// made of, error how far quantiles are off at most, as a share of the true value, and partial says that the last point
+// is of a step that has not ended.
 //
 // CSV has one line for each point of each series, and always the same columns; see [Header].
 package points
@@ -23,7 +26,6 @@ import (
 // A Set is the history of some series between two times.
 type Set struct {
 	From, To time.Time
-	Newest   time.Time // time of the newest sample
 	Series   []Series
 }
 
@@ -37,7 +39,7 @@ type Series struct {
 // whole of the time. If the points would take more than so many numbers to write, there is no set, and it is not
 // complete.
 func Collect(r history.Reader, s *metrics.Snapshot, from, to time.Time, step time.Duration, most int) (set *Set, complete bool) {
-	set = &Set{From: from, To: to, Newest: r.Latest().Total.Time}
+	set = &Set{From: from, To: to}
 	numbers := 0
 	for i := range s.Series {
 		x := &s.Series[i]
@@ -53,13 +55,10 @@ func Collect(r history.Reader, s *metrics.Snapshot, from, to time.Time, step tim
 // Time is when a point begins.
 func (s *Series) Time(point int) time.Time { return s.Start.Add(time.Duration(point) * s.Step) }
 
-// partial reports whether a point is of a step that has not ended.
-func (s *Series) partial(set *Set, point int) bool { return s.Time(point + 1).After(set.Newest) }
-
-// Length is how much time a point covers.
-func (s *Series) Length(set *Set, point int) time.Duration {
-	if s.partial(set, point) {
-		return max(set.Newest.Sub(s.Time(point)), 0)
+// Span is the time that a point tells of.
+func (s *Series) Span(point int) time.Duration {
+	if span := s.Points[point].Span; span > 0 {
+		return span
 	}
 	return s.Step
 }

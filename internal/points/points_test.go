@@ -70,36 +70,45 @@ func TestFormats(t *testing.T) {
 	}{
 		"counter": {
 			metrics.Series{Name: "web/hits", Labels: labels, Kind: metrics.KindCounter, Unit: "1"},
-			[]history.Point{{}, {Known: true, Count: huge}},
-			`{"name":"web/hits","labels":{"host":"a,b"},"kind":"counter","unit":"1","start":1767366000,"step":10,"partial":true,` +
+			[]history.Point{{}, {Known: true, Partial: true, Span: 5 * time.Second, Count: huge}},
+			`{"name":"web/hits","labels":{"host":"a,b"},"kind":"counter","unit":"1","start":1767366000,"step":10,"resolution":1,"error":0,"partial":true,` +
 				`"points":{"count":[null,9007199254740993],"rate":[null,1.8014398509481985e+15]}}`,
 			[]string{
-				`2026-01-02T15:00:00Z|web/hits|{"host":"a,b"}|counter|1|10||||||||||||||||||`,
+				`2026-01-02T15:00:00Z|web/hits|{"host":"a,b"}|counter|1|`,
 				`2026-01-02T15:00:10Z|web/hits|{"host":"a,b"}|counter|1|5|true|9007199254740993||1.8014398509481985e+15|||||||||||||||`,
 			},
 		},
 		"gauge": {
 			metrics.Series{Name: "level", Kind: metrics.KindGauge},
-			[]history.Point{{Known: true, Value: -0.5}, {Known: true, Value: math.Inf(1)}},
-			`{"name":"level","labels":{},"kind":"gauge","unit":"","start":1767366000,"step":10,"partial":true,"points":{"value":[-0.5,null]}}`,
+			[]history.Point{{Known: true, Value: -0.5, Min: -1, Max: 2}, {Known: true, Partial: true, Value: math.Inf(1), Min: math.NaN()}},
+			`{"name":"level","labels":{},"kind":"gauge","unit":"","start":1767366000,"step":10,"resolution":1,"error":0,"partial":true,"points":{"value":[-0.5,null],"min":[-1,null],"max":[2,0]}}`,
 			nil,
 		},
 		"state": {
 			metrics.Series{Name: "mood", Kind: metrics.KindState},
 			[]history.Point{
 				{Known: true, States: []metrics.StateTime{{State: "idle", Time: 10 * time.Second}}},
-				{Known: true, States: []metrics.StateTime{{State: "idle", Time: time.Second}, {State: "busy", Time: 4 * time.Second}}},
+				{Known: true, Partial: true, States: []metrics.StateTime{{State: "idle", Time: time.Second}, {State: "busy", Time: 4 * time.Second}}},
 			},
-			`{"name":"mood","labels":{},"kind":"state","unit":"","start":1767366000,"step":10,"partial":true,"points":{"idle":[10,1],"busy":[0,4]}}`,
+			`{"name":"mood","labels":{},"kind":"state","unit":"","start":1767366000,"step":10,"resolution":1,"error":0,"partial":true,"points":{"idle":[10,1],"busy":[0,4]}}`,
 			nil,
+		},
+		"text": {
+			metrics.Series{Name: "version", Kind: metrics.KindText},
+			[]history.Point{{Known: true, Text: "=\"1\""}, {Partial: true}},
+			`{"name":"version","labels":{},"kind":"text","unit":"","start":1767366000,"step":10,"resolution":1,"error":0,"partial":true,"points":{"text":["=\"1\"",null]}}`,
+			[]string{
+				`2026-01-02T15:00:00Z|version|{}|text||10|||||||||||||||||||'="1"`,
+				`2026-01-02T15:00:10Z|version|{}|text|||true`,
+			},
 		},
 		"never sampled": {
 			metrics.Series{Name: "new", Kind: metrics.KindMeter}, nil,
-			`{"name":"new","labels":{},"kind":"meter","unit":"","step":10,"partial":false,"points":{"count":[],"rate":[]}}`,
+			`{"name":"new","labels":{},"kind":"meter","unit":"","step":10,"resolution":1,"error":0,"partial":false,"points":{"count":[],"rate":[]}}`,
 			[]string{},
 		},
 	} {
-		set := collect(t, x.series, history.Range{Step: 10 * time.Second, Points: x.points})
+		set := collect(t, x.series, history.Range{Step: 10 * time.Second, Resolution: time.Second, Points: x.points})
 		want := `{"from":"2026-01-02T15:00:00Z","to":"2026-01-02T15:00:20Z","series":[` + x.json + "]}\n"
 		if got := string(set.AppendJSON(nil)); got != want {
 			t.Errorf("%s:\n%s; want\n%s", name, got, want)
@@ -129,7 +138,7 @@ func TestStatisticsOfATimer(t *testing.T) {
 		timer.Observe(time.Duration(i+1) * time.Millisecond)
 	}
 	x, _ := registry.Snapshot().Get("took")
-	set := collect(t, x, history.Range{Step: 10 * time.Second, Points: []history.Point{{Known: true, Count: 1000, Errors: 3, Dist: x.Dist}, {Known: true}}})
+	set := collect(t, x, history.Range{Step: 10 * time.Second, Points: []history.Point{{Known: true, Count: 1000, Errors: 3, Dist: x.Dist}, {Known: true, Partial: true}}})
 	rows := rowsOf(t, set)
 	cell := func(row int, column string) string { return rows[row][slices.Index(rows[0], column)] }
 	for column, want := range map[string]string{"count": "1000", "errors": "3", "rate": "100", "value": "", "states": "", "partial": ""} {
@@ -154,7 +163,7 @@ func TestStatisticsOfATimer(t *testing.T) {
 }
 
 func TestHeader(t *testing.T) {
-	const want = "time,name,labels,kind,unit,seconds,partial,count,errors,rate,sum,min,max,mean,stddev,p50,p75,p90,p95,p99,p999,p9999,value,states"
+	const want = "time,name,labels,kind,unit,seconds,partial,count,errors,rate,sum,min,max,mean,stddev,p50,p75,p90,p95,p99,p999,p9999,value,states,text"
 	if got := strings.Join(points.Header(), ","); got != want {
 		t.Errorf("%s; want %s", got, want)
 	}
@@ -192,7 +201,7 @@ func FuzzNames(f *testing.F) {
 		if err := json.Unmarshal([]byte(rows[1][2]), &labels); err != nil || len(labels) != 1 {
 			t.Errorf("%q: %v", rows[1][2], err)
 		}
-		if err := json.Unmarshal([]byte(rows[1][len(rows[1])-1]), &states); err != nil || len(states) != 1 {
+		if err := json.Unmarshal([]byte(rows[1][len(rows[1])-2]), &states); err != nil || len(states) != 1 {
 			t.Errorf("%q: %v", rows[1], err)
 		}
 	})

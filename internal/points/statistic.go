@@ -11,14 +11,14 @@ import (
 // A statistic is one number of a point.
 type statistic struct {
 	name string
-	// append appends the number as text, or nothing if there is none.
+	// append appends it as JSON, or nothing if there is none.
 	append func([]byte, *sample) []byte
 }
 
 // A sample is what the statistics of a point are computed from.
 type sample struct {
 	*history.Point
-	seconds   float64 // that it covers
+	seconds   float64 // that it tells of
 	quantiles []float64
 }
 
@@ -32,11 +32,14 @@ var (
 	failures = statistic{"errors", func(b []byte, s *sample) []byte { return strconv.AppendUint(b, s.Errors, 10) }}
 	rate     = statistic{"rate", func(b []byte, s *sample) []byte { return number(b, float64(s.Count)/s.seconds) }}
 	value    = statistic{"value", func(b []byte, s *sample) []byte { return number(b, s.Value) }}
+	least    = statistic{"min", func(b []byte, s *sample) []byte { return number(b, s.Min) }}
+	greatest = statistic{"max", func(b []byte, s *sample) []byte { return number(b, s.Max) }}
+	says     = statistic{"text", func(b []byte, s *sample) []byte { return text(b, s.Text) }}
 )
 
 var (
 	counted  = []statistic{count, rate}
-	measured = []statistic{value}
+	measured = []statistic{value, least, greatest}
 	observed = append([]statistic{count, rate}, spread()...)
 	timed    = append([]statistic{count, failures, rate}, spread()...)
 )
@@ -62,13 +65,15 @@ func spread() []statistic {
 	return out
 }
 
-// statistics are those of the points of a kind.
+// statistics are those of the points of a kind. States have others.
 func statistics(k metrics.Kind) []statistic {
 	switch k {
 	case metrics.KindCounter, metrics.KindMeter:
 		return counted
 	case metrics.KindGauge:
 		return measured
+	case metrics.KindText:
+		return []statistic{says}
 	case metrics.KindHistogram:
 		return observed
 	case metrics.KindTimer:

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	sparkTime = 5 * time.Minute
-	sparkSlot = 5 * time.Second // finer ones would be less than two pixels wide
+	sparkTime  = 5 * time.Minute // of a page that was asked for no range
+	sparkSlots = 60              // more would be less than two pixels wide
 )
 
 // slots are the places of a sparkline. The last one lasts until its end has come; what it shows until then is the
@@ -24,17 +24,18 @@ type slots struct {
 	end     time.Time
 }
 
-// slotsOf asks the reader how finely it can tell the past.
-func slotsOf(r history.Reader, tick history.Tick) slots {
-	at := tick.Total.Time
-	before := at.Add(-sparkSlot)
-	finest := positive(r.Range("", nil, before, at, 0).Step, time.Second)
-	length := positive(r.Range("", nil, before, at, sparkSlot).Step, sparkSlot)
+// slotsOf asks the reader how finely it can tell the past. The first slot of the range is mostly over already, and no
+// reason to tell all of it more coarsely.
+func slotsOf(r history.Reader, tick history.Tick, span time.Duration) slots {
+	span = positive(span, sparkTime)
+	at, want := tick.Total.Time, max(span/sparkSlots, time.Nanosecond)
+	finest := positive(r.Range("", nil, at.Add(-want), at, 0).Step, time.Second)
+	length := positive(r.Range("", nil, at.Add(want-span), at, want).Step, want)
 	s := slots{
 		step:    finest,
 		length:  length,
 		samples: max(uint64(length/finest), 1),
-		count:   max(int(sparkTime/length), 2),
+		count:   max(int(span/length), 2),
 		end:     time.Unix(0, int64(tick.N)*int64(finest)),
 	}
 	s.last = s.of(tick.N)
@@ -70,10 +71,11 @@ func (b *builder) values(i, n int) []float64 {
 	if n > 1 {
 		first := time.Unix(0, int64(b.slots.last+1-uint64(n))*int64(b.slots.length))
 		points := b.reader.Range(x.Name, x.Labels, first, b.slots.end, b.slots.length)
-		offset := int(points.Start.Sub(first) / b.slots.length)
 		for j, v := range points.Values(x.Kind) {
-			if at := offset + j; at >= 0 && at < n {
-				out[at] = v
+			at := points.Start.Add(time.Duration(j) * points.Step).Sub(first)
+			end := at + max(points.Step, b.slots.length) // a longer step is as true of each slot in it
+			for place := max(at/b.slots.length, 0); place < end/b.slots.length && place < time.Duration(n); place++ {
+				out[place] = v
 			}
 		}
 	}

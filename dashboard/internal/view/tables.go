@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/binnacle-go/metrics"
@@ -75,6 +76,7 @@ func (b *builder) tables(series []int) []page.Table {
 			continue
 		}
 		t := s.table
+		t.Chart = strings.Replace(t.Chart, "5 min", Uptime(time.Duration(b.slots.count)*b.slots.length), 1)
 		if s.note != nil {
 			t.Note = s.note(b)
 		}

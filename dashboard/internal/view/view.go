@@ -63,7 +63,7 @@ type builder struct {
 
 func (v *View) builder(r history.Reader) *builder {
 	b := &builder{View: v, reader: r, sample: take(r, v.Span), places: 1}
-	b.slots = slotsOf(r, b.sample.tick)
+	b.slots = slotsOf(r, b.sample.tick, v.Span)
 	b.selected = b.selection()
 	return b
 }
