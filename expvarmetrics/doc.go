@@ -11,8 +11,9 @@
 //
 // A variable published later appears in the second snapshot after that. One that fails (it panics, hangs, or gives
 // something else than JSON, or more than a megabyte of it) has no series until it works again; the text series
-// expvar/binnacle/problems{variable="NAME"} tells why. One that hangs is given up after 25 ms, keeps one goroutine, and
-// is not asked again before it has returned. expvar/binnacle/values is the number of values shown.
+// expvar/binnacle/problems{variable="NAME"} tells why. One that hangs is given up after 75 ms, which
+// may leave those behind it without a value in that one snapshot; it keeps one goroutine, and is not asked again before
+// it has returned. expvar/binnacle/values is the number of values shown.
 //
 // Importing this package imports expvar, which adds the handler /debug/vars to http.DefaultServeMux: a server that
 // serves that one shows all variables there, cmdline among them.

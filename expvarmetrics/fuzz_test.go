@@ -5,6 +5,7 @@ import (
 	"expvar"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/expvarmetrics"
@@ -21,25 +22,27 @@ func FuzzVariable(f *testing.F) {
 	expvar.Publish(name, members)
 	options := &expvarmetrics.Options{MaxSeries: most, Skip: func(n string) bool { return n != name }}
 	f.Fuzz(func(t *testing.T, key, document string) {
-		members.Init().Set(key, raw(func() string { return document }))
-		registry := metrics.NewRegistry(nil)
-		expvarmetrics.Register(registry.Scope, options)
-		s := registry.Snapshot()
+		synctest.Test(t, func(t *testing.T) {
+			members.Init().Set(key, raw(func() string { return document }))
+			registry := metrics.NewRegistry(nil)
+			expvarmetrics.Register(registry.Scope, options)
+			s := registry.Snapshot()
 
-		values := 0
-		for _, x := range s.Series {
-			if strings.HasPrefix(x.Name, "expvar/"+name+"/") {
-				values++
+			values := 0
+			for _, x := range s.Series {
+				if strings.HasPrefix(x.Name, "expvar/"+name+"/") {
+					values++
+				}
 			}
-		}
-		if count(t, s) != float64(values) || values > most {
-			t.Errorf("it says %v values of %d, at most %d", count(t, s), values, most)
-		}
-		var parsed any
-		err := json.Unmarshal([]byte(document), &parsed)
-		if told := problems(f, s)[""]; told == "" && (err != nil || hasValue(parsed) != (values > 0)) {
-			t.Errorf("nothing is said about %q, which has %d values", document, values)
-		}
+			if count(t, s) != float64(values) || values > most {
+				t.Errorf("it says %v values of %d, at most %d", count(t, s), values, most)
+			}
+			var parsed any
+			err := json.Unmarshal([]byte(document), &parsed)
+			if told := problems(f, s)[""]; told == "" && (err != nil || hasValue(parsed) != (values > 0)) {
+				t.Errorf("nothing is said about %q, which has %d values", document, values)
+			}
+		})
 	})
 }
 

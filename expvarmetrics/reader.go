@@ -7,12 +7,9 @@ import (
 	"time"
 )
 
-// A reading waits patience for each variable that hangs and readLimit for all variables together, which is less than
-// a snapshot waits for a callback.
-const (
-	patience  = 25 * time.Millisecond
-	readLimit = 75 * time.Millisecond
-)
+// readLimit is how long a reading waits for all variables together, which is less than a snapshot waits for a callback.
+// The variable that has not returned by then is not waited for again, so each that hangs spoils one reading at most.
+const readLimit = 75 * time.Millisecond
 
 // reading is what one variable gave.
 type reading struct {
@@ -71,7 +68,7 @@ func (r *reader) readSome(to []reading, variables []expvar.KeyValue, max int, en
 			}
 		}
 	}()
-	wait := time.NewTimer(min(patience, time.Until(end)))
+	wait := time.NewTimer(time.Until(end))
 	defer wait.Stop()
 	for _, v := range variables {
 		select {
@@ -80,7 +77,6 @@ func (r *reader) readSome(to []reading, variables []expvar.KeyValue, max int, en
 				return append(to, reading{variable: v.Key, problem: "it ended its goroutine"})
 			}
 			to = append(to, result)
-			wait.Reset(min(patience, time.Until(end)))
 		case <-wait.C:
 			hangs.Store(true)
 			if r.hanging == nil {
