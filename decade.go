@@ -14,8 +14,6 @@ var decadeEnds = [16]time.Duration{
 	math.MaxInt64,
 }
 
-const decades = 11
-
 // firstDecades holds the decade in which durations of so many bits begin; they end in that one or the next.
 var firstDecades = func() (first [64]uint8) {
 	for n := 1; n < len(first); n++ {

@@ -27,8 +27,8 @@ type SlowCall struct {
 
 // timedCall is a call at its end. The attributes go beside it, so that their slice may stay on the caller's stack.
 type timedCall struct {
-	ctx  context.Context // nil if there is none
-	now  time.Duration   // at its end, monotonic
+	ctx  context.Context
+	now  time.Duration // at its end, monotonic
 	took time.Duration
 	err  error
 }

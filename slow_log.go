@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"context"
 	"log/slog"
 	"math"
 	"slices"
@@ -77,14 +76,11 @@ func (l *slowLogger) log(c timedCall, attrs []slog.Attr, t *tree, of identity, p
 		}
 	}()
 	l.next.Store(int64(c.now + l.every))
-	logger, ctx := l.to, c.ctx
+	logger := l.to
 	if logger == nil {
 		logger = t.log()
 	}
-	if ctx == nil {
-		ctx = context.Background()
-	}
-	logger.LogAttrs(ctx, slog.LevelWarn, "slow call", slices.Concat(l.attrs(c, t, of, p99), attrs)...)
+	logger.LogAttrs(c.ctx, slog.LevelWarn, "slow call", slices.Concat(l.attrs(c, t, of, p99), attrs)...)
 }
 
 // attrs are those that the record has beside the call's own.

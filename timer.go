@@ -92,10 +92,14 @@ type Stopwatch struct {
 
 // Stop records the time since Start and returns it. The attributes are kept if the call is among the slowest of
 // the last minutes (see [SlowCall]); otherwise they cost nothing.
-func (w Stopwatch) Stop(attrs ...slog.Attr) time.Duration { return w.end(nil, nil, attrs) }
+func (w Stopwatch) Stop(attrs ...slog.Attr) time.Duration {
+	return w.end(context.Background(), nil, attrs)
+}
 
 // Fail does as Stop and counts an error; a nil err counts as none.
-func (w Stopwatch) Fail(err error, attrs ...slog.Attr) time.Duration { return w.end(nil, err, attrs) }
+func (w Stopwatch) Fail(err error, attrs ...slog.Attr) time.Duration {
+	return w.end(context.Background(), err, attrs)
+}
 
 func (w Stopwatch) end(ctx context.Context, err error, attrs []slog.Attr) time.Duration {
 	if w.timer == nil {
