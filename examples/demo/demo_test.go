@@ -92,7 +92,7 @@ func TestTheDashboardShowsTheWork(t *testing.T) {
 			t.Errorf("%s is %v, want %v", path, got, want)
 		}
 	}
-	for _, path := range []string{"http/server/requests", "http/server/in_flight", "runtime/goroutines", "search/stage", "search/found", "search/skipped", "search/volume", "search/scanned", "index/state", "index/files", "index/walk"} {
+	for _, path := range []string{"http/server/requests", "http/server/in_flight", "runtime/goroutines", "search/stage", "search/found", "search/skipped", "search/volume", "search/concurrency", "workers/state", "search/scanned", "index/state", "index/files", "index/walk"} {
 		v.at(path)
 	}
 	if err := r.end(); err != nil {

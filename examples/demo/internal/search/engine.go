@@ -79,6 +79,7 @@ func (e *Engine) begin() bool {
 func (e *Engine) Search(ctx context.Context, r Request) (*Result, error) {
 	e.metrics.inFlight.Inc()
 	defer e.metrics.inFlight.Dec()
+	defer e.metrics.concurrency.Acquire().Release()
 	watch := e.metrics.latency.Start()
 	result, err := e.search(ctx, r)
 	asked := []slog.Attr{slog.String("q", shorten(r.Pattern)), slog.String("path", shorten(r.Glob))}

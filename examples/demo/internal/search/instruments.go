@@ -11,6 +11,7 @@ type instruments struct {
 	latency           *metrics.Timer
 	list, read, match *metrics.Timer // stages of a search
 	inFlight          *metrics.Gauge
+	concurrency       *metrics.State
 	matches, volume   *metrics.Histogram
 	scanned           *metrics.Meter
 	byExtension       *metrics.Vec[*metrics.Counter]
@@ -24,6 +25,7 @@ func newInstruments(scope *metrics.Scope, e *Engine) *instruments {
 		metrics.Help("Files that wait for a worker."), metrics.Unit("1"))
 	workers.Rollup("files")
 	workers.Rollup("busy")
+	workers.Rollup("state")
 
 	s := scope.SubScope("search")
 	stage := s.TimerVec("stage", []string{"stage"},
@@ -34,6 +36,7 @@ func newInstruments(scope *metrics.Scope, e *Engine) *instruments {
 		read:        stage.With("read"),
 		match:       stage.With("match"),
 		inFlight:    s.Gauge("in_flight", metrics.Help("Searches under way."), metrics.Unit("1")),
+		concurrency: s.State("concurrency", metrics.Help("How long so many searches were under way at once.")),
 		matches:     s.Histogram("matches", metrics.Help("Lines that one search returned."), metrics.Unit("1")),
 		volume:      s.Histogram("volume", metrics.Help("Text that one search went through."), metrics.Unit("By")),
 		scanned:     s.Meter("scanned", metrics.Help("Text that all searches went through."), metrics.Unit("By")),

@@ -18,14 +18,18 @@ type worker struct {
 	engine *Engine
 	files  *metrics.Counter
 	busy   *metrics.Timer
+	state  *metrics.State
 }
 
 func newWorker(e *Engine, scope *metrics.Scope) *worker {
-	return &worker{
+	w := &worker{
 		engine: e,
 		files:  scope.Counter("files", metrics.Help("Files searched."), metrics.Unit("1")),
 		busy:   scope.Timer("busy", metrics.Help("Time to search one file.")),
+		state:  scope.State("state", metrics.Help("Whether the worker searches a file or waits for one.")),
 	}
+	w.state.Set("idle")
+	return w
 }
 
 func (w *worker) run() {
@@ -39,6 +43,8 @@ func (w *worker) do(t task) {
 	if t.job.ctx.Err() != nil {
 		return
 	}
+	w.state.Set("busy")
+	defer w.state.Set("idle")
 	defer w.busy.Start().Stop()
 	w.files.Inc()
 	content, err := w.read(t.file)
