@@ -121,7 +121,7 @@ func TestPageOfThePast(t *testing.T) {
 			}
 		}
 		got = get(d, "path=web/took&from=946684860&range=1m&format=html").Body.String()
-		if strings.Contains(got, "since the start") || !strings.Contains(got, "2.0 s") {
+		if strings.Contains(got, "since the start") || !strings.Contains(got, "2.0 s") || !strings.Contains(got, "<span>00:01:00</span><span>p99</span><span>00:02:00 UTC</span>") {
 			t.Errorf("the page of one series in a past minute:\n%s", got)
 		}
 	})

@@ -115,6 +115,8 @@ type Detail struct {
 	Index   int // as in Row
 	Chart   *Spark
 	Drawn   string // what the chart is of
+	Begin   string // when it begins
+	End     string // when it ends
 	Stats   []Stat
 	Heading string // of Stats
 	Ranges  []Text // head its columns

@@ -20,6 +20,7 @@ func (b *builder) detail() *page.Detail {
 	d := &page.Detail{Ranges: []page.Text{b.windowNote(), {Value: "since the start"}}}
 	if charted(x.Kind) && b.whole {
 		d.Chart, d.Drawn = b.spark(i, page.Large), drawn(x.Kind)
+		d.Begin, d.End = b.chartEnds()
 	}
 	switch x.Kind {
 	case metrics.KindTimer, metrics.KindHistogram:

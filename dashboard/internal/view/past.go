@@ -25,6 +25,20 @@ func (b *builder) pastNote() string {
 	return ""
 }
 
+// chartEnds say when charts begin and end.
+func (b *builder) chartEnds() (begin, end string) {
+	length := time.Duration(b.slots.count) * b.slots.length
+	if !b.past() {
+		return Uptime(length) + " ago", "now"
+	}
+	last := b.slots.end.UTC()
+	first, form := last.Add(-length), "15:04:05"
+	if first.YearDay() != last.YearDay() {
+		form = "2 Jan 15:04:05"
+	}
+	return first.Format(form), last.Format(form + " MST")
+}
+
 // onlyRange leaves of the statistics those of the range: of a range in the past there are no others.
 func (b *builder) onlyRange(d *page.Detail) {
 	if b.From == "" {
