@@ -33,7 +33,7 @@ type Journal struct {
 var ErrLost = errors.New("the file was removed, replaced or cut by somebody else")
 
 // ErrClosed says that a Journal was closed.
-var ErrClosed = fmt.Errorf("the black box is closed: %w", os.ErrClosed)
+var ErrClosed = fmt.Errorf("the journal is closed: %w", os.ErrClosed)
 
 // Open opens a file to append to, makes it if there is none, and returns what it held. A torn last frame is cut off. A
 // damaged file is renamed to NAME.damaged-TIME, and a new one begins with its intact part: then the error is nil and
@@ -50,7 +50,7 @@ func Open(path string, o *Options) (*Journal, *Contents, error) {
 		c, err = j.begin()
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("cannot open black box %s: %w", path, errors.Join(err, j.Close()))
+		return nil, nil, fmt.Errorf("cannot open journal %s: %w", path, errors.Join(err, j.Close()))
 	}
 	return j, c, nil
 }

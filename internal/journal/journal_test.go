@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/binnacle-go/metrics/history/internal/journal"
+	"github.com/binnacle-go/metrics/internal/journal"
 )
 
 func TestOpenContinues(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/binnacle-go/metrics/history/internal/journal"
+	"github.com/binnacle-go/metrics/internal/journal"
 )
 
 // However short a file was cut, the frames before are there, and appending goes on behind them.

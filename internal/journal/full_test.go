@@ -11,7 +11,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/binnacle-go/metrics/history/internal/journal"
+	"github.com/binnacle-go/metrics/internal/journal"
 )
 
 func init() { children["full"] = fillDisk }

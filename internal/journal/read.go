@@ -13,7 +13,7 @@ import (
 func Read(path string) (*Contents, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("cannot open the black box: %w", err)
+		return nil, fmt.Errorf("cannot open the journal: %w", err)
 	}
 	defer f.Close()
 	c, _, err := load(f)
@@ -21,7 +21,7 @@ func Read(path string) (*Contents, error) {
 		c, _, err = load(f) // maybe a frame was being taken back for want of space
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot read black box %s: %w", path, err)
+		return nil, fmt.Errorf("cannot read journal %s: %w", path, err)
 	}
 	if c.Damage != nil {
 		c.Damage.Path = path
@@ -36,10 +36,10 @@ func ReadFrom(r io.Reader, max int64) (*Contents, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(r, max+1))
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the black box: %w", err)
+		return nil, fmt.Errorf("cannot read the journal: %w", err)
 	}
 	if int64(len(data)) > max {
-		return nil, fmt.Errorf("cannot read the black box: %w: at most %d bytes can be", ErrTooLarge, max)
+		return nil, fmt.Errorf("cannot read the journal: %w: at most %d bytes can be", ErrTooLarge, max)
 	}
 	c, _, err := scan(data)
 	return c, err

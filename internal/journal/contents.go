@@ -14,7 +14,7 @@ type Contents struct {
 }
 
 // ErrFormat says that a file is not a journal: it neither begins like one nor holds a single frame.
-var ErrFormat = errors.New("it is not a black box, or nothing of it is left")
+var ErrFormat = errors.New("it is not a journal, or nothing of it is left")
 
 // ErrVersion says that a file is of a later version of the format than this program knows.
 var ErrVersion = errors.New("it was written by a later version of this library: read it with that one")
@@ -37,7 +37,7 @@ type Region struct{ Offset, Length int64 }
 // Error says what was lost, and where the damaged file is now.
 func (e *DamageError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "black box %s is damaged", e.Path)
+	fmt.Fprintf(&b, "journal %s is damaged", e.Path)
 	if e.Err != nil {
 		fmt.Fprintf(&b, ": %v", e.Err)
 	}

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/binnacle-go/metrics/history/internal/journal"
+	"github.com/binnacle-go/metrics/internal/journal"
 )
 
 func ExampleJournal() {
@@ -46,7 +46,7 @@ func ExampleContents() {
 func ExampleDamageError() {
 	e := &journal.DamageError{Path: "app.box", Lost: 90, Regions: []journal.Region{{Offset: 1200, Length: 90}}}
 	fmt.Println(e)
-	// Output: black box app.box is damaged: 90 bytes in 1 places are lost, the first at offset 1200
+	// Output: journal app.box is damaged: 90 bytes in 1 places are lost, the first at offset 1200
 }
 
 func ExampleRegion() {

@@ -18,7 +18,7 @@ func (j *Journal) Rewrite(frames iter.Seq[[]byte]) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if err := j.rewrite(frames, func() error { return nil }); err != nil {
-		return fmt.Errorf("cannot rewrite black box %s: %w", j.path, err)
+		return fmt.Errorf("cannot rewrite journal %s: %w", j.path, err)
 	}
 	return nil
 }
@@ -33,7 +33,7 @@ func (j *Journal) SetAside(frames iter.Seq[[]byte]) (name string, err error) {
 	}
 	name, err = j.setAside(frames)
 	if err != nil {
-		return "", fmt.Errorf("cannot set black box %s aside: %w", j.path, err)
+		return "", fmt.Errorf("cannot set journal %s aside: %w", j.path, err)
 	}
 	return name, nil
 }

@@ -10,7 +10,7 @@ import (
 	"runtime"
 	"testing"
 
-	"github.com/binnacle-go/metrics/history/internal/journal"
+	"github.com/binnacle-go/metrics/internal/journal"
 )
 
 // head is the beginning of a frame that says it has this length.

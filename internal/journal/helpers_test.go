@@ -9,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/binnacle-go/metrics/history/internal/journal"
+	"github.com/binnacle-go/metrics/internal/journal"
 )
 
 const headerSize = 16

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/binnacle-go/metrics/history/internal/journal"
+	"github.com/binnacle-go/metrics/internal/journal"
 )
 
 // FuzzRead: whatever the bytes are, each of them is in a frame, torn or lost, and a file rewritten from what was found

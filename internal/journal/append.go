@@ -9,7 +9,7 @@ func (j *Journal) Append(payload []byte) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if err := j.appendPayload(payload); err != nil {
-		return fmt.Errorf("cannot write to black box %s: %w", j.path, err)
+		return fmt.Errorf("cannot write to journal %s: %w", j.path, err)
 	}
 	return nil
 }
