@@ -21,6 +21,8 @@ type family struct {
 // part is one metric family of the output.
 type part struct {
 	*role
+	name   partName
+	help   string
 	tag    string // stateset: what stands before the state in the labels
 	sample opening
 	totals *totals // of histograms

@@ -172,8 +172,8 @@ func (l *layout) name(f *family, settled []claimant) {
 			l.renamed++
 		}
 		p := &f.parts[j]
-		p.role = &roles[j]
-		l.open(p, l.head(f, &roles[j], n, renamed), n, j == 0 && f.isDistribution())
+		p.role, p.name, p.help = &roles[j], n, repair(f.helpOf(&roles[j], renamed))
+		l.open(p, l.head(f, p), n, j == 0 && f.isDistribution())
 		if f.kind == metrics.KindState && j == 0 {
 			f.own = slices.Compact([]string{n.short, "state"}) // a state may be called "state"
 			p.tag = string(appendName(nil, n.short)) + "="
@@ -182,13 +182,13 @@ func (l *layout) name(f *family, settled []claimant) {
 }
 
 // head returns the metadata lines of a part, in the order that OpenMetrics recommends.
-func (l *layout) head(f *family, r *role, n partName, renamed bool) []byte {
-	name := appendName(nil, n.inSyntax(l.format.Syntax))
-	b := appendLine(nil, "# TYPE ", name, r.name[l.format.Syntax])
-	if unit := f.unitOf(r); unit != "" && l.format.Syntax == OpenMetrics100 && strings.HasSuffix(n.short, "_"+unit) {
+func (l *layout) head(f *family, p *part) []byte {
+	name := appendName(nil, p.name.inSyntax(l.format.Syntax))
+	b := appendLine(nil, "# TYPE ", name, p.typeName[l.format.Syntax])
+	if unit := f.unitOf(p.role); unit != "" && l.format.Syntax == OpenMetrics100 && strings.HasSuffix(p.name.short, "_"+unit) {
 		b = appendLine(b, "# UNIT ", name, unit)
 	}
-	help := string(appendEscaped(nil, repair(f.helpOf(r, renamed)), l.format.Syntax == OpenMetrics100))
+	help := string(appendEscaped(nil, p.help, l.format.Syntax == OpenMetrics100))
 	return appendLine(b, "# HELP ", name, help)
 }
 

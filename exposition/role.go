@@ -4,9 +4,9 @@ import "github.com/binnacle-go/metrics"
 
 // A metricType is a type of metric family with the conventions for its names.
 type metricType struct {
-	name    [syntaxes]string // on the TYPE line
-	suffix  string           // of samples, where it is the same for all of them
-	samples []string         // all suffixes of samples, those that OpenMetrics reserves included
+	typeName [syntaxes]string // on the TYPE line
+	suffix   string           // of samples, where it is the same for all of them
+	samples  []string         // all suffixes of samples, those that OpenMetrics reserves included
 }
 
 var (
@@ -24,7 +24,15 @@ type role struct {
 	unit  unitUse
 	help  string // what is added to the help text
 	write func(*writer, *family, *part, *member, *metrics.Series)
+	value func(*metrics.Series) float64 // the same as a number; nil where it is more than one
 }
+
+func countOf(s *metrics.Series) float64    { return float64(s.Count) }
+func valueOf(s *metrics.Series) float64    { return s.Value }
+func maxOf(s *metrics.Series) float64      { return s.Dist.Max() }
+func errorsOf(s *metrics.Series) float64   { return float64(s.Errors) }
+func clampedOf(s *metrics.Series) float64  { return float64(s.Low + s.High) }
+func rejectedOf(s *metrics.Series) float64 { return float64(s.Rejected) }
 
 // unitUse says which unit is part of a name.
 type unitUse uint8
@@ -39,24 +47,24 @@ var distributionRole = role{metricType: typeHistogram, unit: unitOwn, write: (*w
 
 var maxRole = role{
 	metricType: typeGauge, infix: "_max", unit: unitOwn,
-	help: "largest observation", write: (*writer).writeMax,
+	help: "largest observation", write: (*writer).writeMax, value: maxOf,
 }
 
 // rolesOf are the metric families of each kind.
 var rolesOf = map[metrics.Kind][]role{
-	metrics.KindCounter: {{metricType: typeCounter, unit: unitOwn, write: (*writer).writeCount}},
-	metrics.KindMeter:   {{metricType: typeCounter, unit: unitOwn, write: (*writer).writeCount}},
-	metrics.KindGauge:   {{metricType: typeGauge, unit: unitOwn, write: (*writer).writeValue}},
+	metrics.KindCounter: {{metricType: typeCounter, unit: unitOwn, write: (*writer).writeCount, value: countOf}},
+	metrics.KindMeter:   {{metricType: typeCounter, unit: unitOwn, write: (*writer).writeCount, value: countOf}},
+	metrics.KindGauge:   {{metricType: typeGauge, unit: unitOwn, write: (*writer).writeValue, value: valueOf}},
 	metrics.KindTimer: {
 		distributionRole,
 		maxRole,
-		{metricType: typeCounter, infix: "_errors", help: "failed calls", write: (*writer).writeErrors},
+		{metricType: typeCounter, infix: "_errors", help: "failed calls", write: (*writer).writeErrors, value: errorsOf},
 	},
 	metrics.KindHistogram: {
 		distributionRole,
 		maxRole,
-		{metricType: typeCounter, infix: "_clamped", help: "observations counted at an end of the range", write: (*writer).writeClamped},
-		{metricType: typeCounter, infix: "_rejected", help: "observations that were not numbers", write: (*writer).writeRejected},
+		{metricType: typeCounter, infix: "_clamped", help: "observations counted at an end of the range", write: (*writer).writeClamped, value: clampedOf},
+		{metricType: typeCounter, infix: "_rejected", help: "observations that were not numbers", write: (*writer).writeRejected, value: rejectedOf},
 	},
 	metrics.KindState: {
 		{metricType: typeStateSet, write: (*writer).writeStates},
