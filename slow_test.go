@@ -1,6 +1,7 @@
 package metrics_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -20,10 +21,7 @@ type ended struct{ took, at time.Duration }
 func slowest(calls []ended, now time.Duration) []ended {
 	calls = slices.DeleteFunc(calls, func(c ended) bool { return now-c.at >= 5*time.Minute })
 	slices.SortFunc(calls, func(a, b ended) int {
-		if a.took != b.took {
-			return int(b.took - a.took)
-		}
-		return int(b.at - a.at)
+		return cmp.Or(cmp.Compare(b.took, a.took), cmp.Compare(b.at, a.at))
 	})
 	var out []ended
 	number := map[string]int{}
@@ -162,7 +160,7 @@ func TestSlowCallsFromManyGoroutines(t *testing.T) {
 			default:
 			}
 			slow := reg.Snapshot().Series[0].Slow
-			if !slices.IsSortedFunc(slow, func(a, b metrics.SlowCall) int { return int(b.Duration - a.Duration) }) || len(slow) > 12 {
+			if !slices.IsSortedFunc(slow, func(a, b metrics.SlowCall) int { return cmp.Compare(b.Duration, a.Duration) }) || len(slow) > 12 {
 				t.Errorf("read %v", slow)
 				return
 			}
