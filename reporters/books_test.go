@@ -20,7 +20,7 @@ func TestTheBooksBalanceAtEveryMoment(t *testing.T) {
 				registry, hits := counting("hits")
 				backend := newMemory()
 				backend.onSend = func(ctx context.Context, _ int) error { return anyOutcome(ctx, random) }
-				r := reporters.Start(registry, backend, &reporters.Options{Spool: 120, Logger: new(logs).logger()})
+				r := reporters.Start(registry, backend, &reporters.Options{Phase: -1, Spool: 120, Logger: new(logs).logger()})
 				watch := watchBooks(t, r)
 				for range 300 {
 					hits.Inc()

@@ -79,7 +79,7 @@ func TestCloseLeavesABackendThatIsDeafToItsContext(t *testing.T) {
 func TestCloseWithAnEndedContextReturnsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		registry, _ := counting("hits")
-		r := reporters.Start(registry, newMemory(), nil)
+		r := reporters.Start(registry, newMemory(), quiet())
 		time.Sleep(25 * time.Second)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()

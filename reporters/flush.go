@@ -2,7 +2,6 @@ package reporters
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -27,18 +26,20 @@ func (r *Runner) flushTick(now time.Time) time.Time {
 	return tick
 }
 
-// drain waits for the attempt under way, and then makes further ones until nothing is queued, one fails or ctx ends.
+// drain waits for the attempt under way, and then makes further ones without pauses until nothing is queued, one fails
+// or ctx ends.
 func (r *Runner) drain(ctx context.Context) error {
 	if r.send.busy {
-		_ = r.wait(ctx) // it began before the flush: whatever came of it, one more attempt is due
+		_, _ = r.wait(ctx) // it began before the flush: whatever came of it, one more attempt is due
 	}
-	r.send.waiting = false
 	for ctx.Err() == nil {
-		r.send.next(&r.spool)
+		if !r.send.busy {
+			r.send.begin(&r.spool)
+		}
 		if !r.send.busy {
 			return nil
 		}
-		if err := r.wait(ctx); err != nil && !errors.Is(err, ErrRejected) {
+		if o, err := r.wait(ctx); o == retry {
 			return err
 		}
 	}
@@ -46,12 +47,11 @@ func (r *Runner) drain(ctx context.Context) error {
 }
 
 // wait returns the outcome of the attempt under way, or that ctx has ended before it.
-func (r *Runner) wait(ctx context.Context) error {
+func (r *Runner) wait(ctx context.Context) (outcome, error) {
 	select {
 	case err := <-r.send.results:
-		r.settle(err)
-		return err
+		return r.settle(err).outcome, err
 	case <-ctx.Done():
-		return context.Cause(ctx)
+		return retry, context.Cause(ctx)
 	}
 }

@@ -125,4 +125,6 @@ func counting(name string) (*metrics.Registry, *metrics.Counter) {
 }
 
 // quiet returns options with a log that nobody reads.
-func quiet() *reporters.Options { return &reporters.Options{Logger: slog.New(slog.DiscardHandler)} }
+func quiet() *reporters.Options {
+	return &reporters.Options{Phase: -1, Logger: slog.New(slog.DiscardHandler)}
+}

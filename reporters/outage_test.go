@@ -21,7 +21,7 @@ func TestAnOutageLosesNothing(t *testing.T) {
 				registry, hits := counting("hits")
 				backend, log := newMemory(), &logs{}
 				backend.onSend = fault
-				r := reporters.Start(registry, backend, &reporters.Options{Logger: log.logger()})
+				r := reporters.Start(registry, backend, &reporters.Options{Phase: -1, Logger: log.logger()})
 				time.Sleep(time.Second) // off the ticks, so that each count has its interval
 				var want []string
 				for n := range 60 {
@@ -61,7 +61,7 @@ func TestAFullSpoolDropsTheOldest(t *testing.T) {
 		backend, log := newMemory(), &logs{}
 		backend.onSend = down
 		line := len("100 hits 0\n")
-		r := reporters.Start(registry, backend, &reporters.Options{Logger: log.logger(), Spool: 3*line + 1})
+		r := reporters.Start(registry, backend, &reporters.Options{Phase: -1, Logger: log.logger(), Spool: 3*line + 1})
 		time.Sleep(205 * time.Second)
 		h := r.Health()
 		checkBooks(t, h)
@@ -86,12 +86,13 @@ func TestTheBatchBeingSentIsNeverDropped(t *testing.T) {
 		backend := newMemory()
 		release := make(chan struct{})
 		backend.onSend = func(context.Context, int) error { <-release; return nil }
-		r := reporters.Start(registry, backend, &reporters.Options{Spool: 1, Logger: quiet().Logger})
+		r := reporters.Start(registry, backend, &reporters.Options{Phase: -1, Spool: 1, Logger: quiet().Logger})
 		time.Sleep(time.Minute + time.Second)
 		if h := r.Health(); h.Queued != 2 || h.DroppedOverflow != 4 {
 			t.Errorf("the batch being sent and the newest stay, got %+v", h)
 		}
 		close(release)
+		time.Sleep(100 * time.Millisecond) // the pause while catching up
 		synctest.Wait()
 		if got, want := backend.delivered(), []string{"10 hits 0", "60 hits 0"}; !slices.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
@@ -191,7 +192,7 @@ func TestTheLogMayAskForHealth(t *testing.T) {
 		h := &reentrant{slog.DiscardHandler, make(chan *reporters.Runner, 2), make(chan reporters.Health, 2)}
 		// DiscardHandler is never enabled, so the embedded one has to be.
 		h.Handler = slog.NewTextHandler(&logs{}, nil)
-		r := reporters.Start(registry, backend, &reporters.Options{Logger: slog.New(h)})
+		r := reporters.Start(registry, backend, &reporters.Options{Phase: -1, Logger: slog.New(h)})
 		h.runner <- r
 		if got := <-h.states; !got.Failing {
 			t.Errorf("the log speaks before the books: %+v", got)

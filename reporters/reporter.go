@@ -2,14 +2,13 @@ package reporters
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/binnacle-go/metrics"
 )
 
 // A Reporter knows one backend: how to write what was captured in the backend's language, and how to hand it over.
-// A [Runner] does everything else. It calls Encode from one goroutine and Send from another, each never twice at once.
+// A [Runner] does everything else. It calls Encode and Send from goroutines of its own, each never twice at once.
 type Reporter interface {
 	// Name tells reporters apart in logs and in Health, for instance "graphite/host:2003".
 	Name() string
@@ -18,14 +17,11 @@ type Reporter interface {
 	Encode(c *Capture) Batch
 
 	// Send makes one attempt to deliver a batch's body and returns nil only if the backend has it. It must return
-	// soon after ctx ends, and must not keep or change body. An error that wraps ErrRejected gives the batch up;
-	// after any other it is sent again, so that a backend can see a batch more than once.
+	// soon after ctx ends, and must not keep or change body. An error that wraps ErrRejected gives the batch up, one
+	// that wraps ErrSplit has it sent again in halves; after any other it is sent again as it is, when some time has
+	// passed (see RetryAfter), so that a backend can see a batch more than once.
 	Send(ctx context.Context, body []byte) error
 }
-
-// ErrRejected is what the error of Reporter.Send wraps when the backend has refused a batch for good, so that trying
-// again could not help.
-var ErrRejected = errors.New("rejected by the backend")
 
 // A Capture is what a registry held at one tick. It is read-only and safe for concurrent use.
 type Capture struct {
@@ -37,6 +33,13 @@ type Capture struct {
 // A Batch is a capture in a backend's format.
 type Batch struct {
 	Body       []byte // what Send is given; no attempt is made if it is empty
-	Points     uint64 // single values in Body
+	Points     uint64 // what the backend counts as points in Body, usually single values
 	Collisions int    // series that got a changed name because the backend could not tell them from another
+
+	// Lines says that Body is one line for each point, all with a line feed at their end. Such a batch can be delivered
+	// in parts.
+	Lines bool
+	// Limit is the most bytes of lines that one attempt should carry; a larger Body becomes several batches. It is
+	// without effect unless Lines is set. Zero stands for no limit.
+	Limit int
 }

@@ -1,116 +1,115 @@
 package reporters
 
 import (
-	"errors"
-	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/binnacle-go/metrics"
 )
 
-// A Rule allows or forbids some series. In a list the newest rule, the last one, that matches a series decides; a
-// series that none matches is reported. The zero Rule matches nothing.
+// A Rule says of some series whether, or under which name, they are reported. Of a list, the newest rule, the last
+// one, that allows, forbids or prunes a series decides whether it is reported; the newest one that renames it decides
+// its name, whichever stands first. A series that no rule speaks of is reported under its own name. All reporters have
+// the same rules. The zero Rule matches nothing.
 type Rule struct {
-	allow bool
-	match func(*metrics.Series) bool
+	verb   verb
+	text   string
+	match  func(*metrics.Series) bool   // allow, forbid, prune
+	rename func(*metrics.Series) string // the new name, empty for none
 }
 
-// ParseRules reads rules, each a verb and a query as [metrics.ParseQuery] knows it:
-//
-//	allow QUERY    reports the series that match
-//	forbid QUERY   leaves them out
-//	prune QUERY    leaves out what matches and everything below it in the tree
-//
-// Statistics in a query are those of the interval: "forbid **.count = 0" leaves out what was idle. A rule without a
-// query is an error, for it would decide everything: say ** for that. The error names the rule and wraps the
-// [*metrics.QueryError] if there is one.
-func ParseRules(rules ...string) ([]Rule, error) {
-	parsed := make([]Rule, 0, len(rules))
-	for _, text := range rules {
-		rule, err := parseRule(text)
-		if err != nil {
-			return nil, fmt.Errorf("reporter's rule %q: %w", text, err)
-		}
-		parsed = append(parsed, rule)
-	}
-	return parsed, nil
-}
+type verb uint8
 
-// MustRules is ParseRules for rules that are part of the program: it panics if one is broken.
-func MustRules(rules ...string) []Rule {
-	parsed, err := ParseRules(rules...)
-	if err != nil {
-		panic(err)
-	}
-	return parsed
-}
+const (
+	allow verb = iota
+	forbid
+	prune
+	rename
+)
+
+func (v verb) String() string { return [...]string{"allow", "forbid", "prune", "rename"}[v] }
+
+// String returns the rule as it was written, or its verb and "(function)".
+func (r Rule) String() string { return r.text }
 
 // AllowFunc returns a rule that allows the series for which match returns true. match gets the series of the
-// interval, read-only, and runs on the runner's goroutine.
-func AllowFunc(match func(*metrics.Series) bool) Rule { return Rule{allow: true, match: match} }
+// interval, read-only, and runs on the runner's goroutine, or that of Preview, never twice at once.
+func AllowFunc(match func(*metrics.Series) bool) Rule { return ruleFunc(allow, match) }
 
 // ForbidFunc returns a rule that forbids the series for which match returns true; see [AllowFunc].
-func ForbidFunc(match func(*metrics.Series) bool) Rule { return Rule{match: match} }
+func ForbidFunc(match func(*metrics.Series) bool) Rule { return ruleFunc(forbid, match) }
 
-func parseRule(text string) (Rule, error) {
-	text = strings.TrimSpace(text)
-	verb, query := text, ""
-	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
-		verb, query = text[:i], text[i:]
-	}
-	if verb != "allow" && verb != "forbid" && verb != "prune" {
-		return Rule{}, errors.New(`want "allow QUERY", "forbid QUERY" or "prune QUERY"`)
-	}
-	if strings.TrimSpace(query) == "" {
-		return Rule{}, errors.New("the query is missing; ** stands for everything")
-	}
-	q, err := metrics.ParseQuery(query)
-	if err != nil {
-		return Rule{}, err
-	}
-	if verb == "prune" {
-		return ForbidFunc(func(s *metrics.Series) bool { return matchBranch(q, s) }), nil
-	}
-	return Rule{allow: verb == "allow", match: q.Match}, nil
+// PruneFunc returns a rule that forbids the series for which match returns true, and everything below their names in
+// the tree: match is also asked with each name above a series' own. See [AllowFunc].
+func PruneFunc(match func(*metrics.Series) bool) Rule { return ruleFunc(prune, match) }
+
+// RenameFunc returns a rule by which a series is reported under the name that name returns; empty, or the series' own,
+// stands for none. See [AllowFunc].
+func RenameFunc(name func(*metrics.Series) string) Rule {
+	return Rule{verb: rename, text: "rename (function)", rename: name}
 }
 
-// matchBranch reports whether a query selects a series or any scope above it.
-func matchBranch(q *metrics.Query, s *metrics.Series) bool {
-	branch := *s
-	for {
-		if q.Match(&branch) {
-			return true
-		}
-		slash := strings.LastIndexByte(branch.Name, '/')
+func ruleFunc(v verb, match func(*metrics.Series) bool) Rule {
+	return Rule{verb: v, text: v.String() + " (function)", match: match}
+}
+
+// decides reports whether a rule says that a series is, or is not, reported.
+func (r *Rule) decides(s *metrics.Series) bool {
+	if r.match == nil {
+		return false
+	}
+	if r.verb == prune {
+		return branch(r.match, s) != ""
+	}
+	return r.match(s)
+}
+
+// newName returns what a rule renames a series to, empty if it does not.
+func (r *Rule) newName(s *metrics.Series) string {
+	if r.rename == nil {
+		return ""
+	}
+	if name := metrics.CleanPath(r.rename(s)); name != s.Name {
+		return name
+	}
+	return ""
+}
+
+// branch returns the longest of a series' name and the names of the scopes above it that match, empty if none does.
+func branch(match func(*metrics.Series) bool, s *metrics.Series) string {
+	above := *s
+	for !match(&above) {
+		slash := strings.LastIndexByte(above.Name, '/')
 		if slash < 0 {
-			return false
+			return ""
 		}
-		branch.Name = branch.Name[:slash]
+		above.Name = above.Name[:slash]
 	}
+	return above.Name
 }
 
-func allowed(rules []Rule, s *metrics.Series) bool {
+// withoutOwn is the newest rule unless Options.ReportHealth is set.
+var withoutOwn = Rule{verb: forbid, text: "Options.ReportHealth is not set", match: func(s *metrics.Series) bool {
+	return strings.HasPrefix(s.Name, ownScope+"/")
+}}
+
+// decide asks the rules about a series.
+func decide(rules []Rule, s *metrics.Series) (d Decision) {
+	if by := newest(rules, func(r *Rule) bool { return r.decides(s) }); by != nil {
+		d.Reported, d.Rule = by.verb == allow, by.text
+	} else {
+		d.Reported = true
+	}
+	if by := newest(rules, func(r *Rule) bool { return r.newName(s) != "" }); by != nil && d.Reported {
+		d.Name, d.RenamedBy = by.newName(s), by.text
+	}
+	return d
+}
+
+func newest(rules []Rule, applies func(*Rule) bool) *Rule {
 	for i := len(rules) - 1; i >= 0; i-- {
-		if rules[i].match != nil && rules[i].match(s) {
-			return rules[i].allow
+		if applies(&rules[i]) {
+			return &rules[i]
 		}
 	}
-	return true
-}
-
-// apply removes from a capture what the rules forbid.
-func apply(rules []Rule, c *Capture) {
-	if len(rules) == 0 {
-		return
-	}
-	total, interval := *c.Total, *c.Interval
-	total.Series, interval.Series = nil, nil
-	for i := range c.Interval.Series {
-		if allowed(rules, &c.Interval.Series[i]) {
-			total.Series = append(total.Series, c.Total.Series[i])
-			interval.Series = append(interval.Series, c.Interval.Series[i])
-		}
-	}
-	c.Total, c.Interval = &total, &interval
+	return nil
 }

@@ -75,7 +75,7 @@ func report(t *testing.T, rules []reporters.Rule) (ids []string) {
 		hits.With("200")
 		hits.With("404")
 		backend := newMemory()
-		mustClose(t, reporters.Start(registry, backend, &reporters.Options{Rules: rules}))
+		mustClose(t, reporters.Start(registry, backend, &reporters.Options{Phase: -1, Rules: rules}))
 		for _, line := range backend.delivered() {
 			ids = append(ids, strings.Fields(line)[1])
 		}

@@ -22,10 +22,14 @@ type Runner struct {
 	done      chan struct{}
 	err       error // what Close returns, valid once done is closed
 
-	// The rest belongs to the runner's goroutine.
-	send     sender
+	encoding sync.Mutex        // lets one at a time encode, and guards the next two
 	previous *metrics.Snapshot // what the next interval begins with
 	last     time.Time         // the newest tick
+
+	// The rest belongs to the runner's goroutine.
+	send     sender
+	disk     *disk  // nil without one
+	captures uint64 // so far, which is the ID of the newest
 	log      stateLog
 }
 
@@ -40,16 +44,19 @@ func Start(registry *metrics.Registry, reporter Reporter, o *Options) *Runner {
 
 func newRunner(registry *metrics.Registry, reporter Reporter, o *Options) *Runner {
 	options := o.withDefaults()
+	name := reporter.Name()
 	return &Runner{
 		registry: registry,
 		reporter: reporter,
 		options:  options,
-		spool:    spool{limit: options.Spool, health: Health{Reporter: reporter.Name()}},
-		closing:  make(chan context.Context, 1),
-		done:     make(chan struct{}),
-		send:     newSender(reporter, options.Timeout),
-		last:     tickAt(time.Now(), options.Interval),
-		log:      stateLog{logger: options.Logger, reporter: reporter.Name()},
+		spool: spool{
+			limit: options.Spool, age: options.SpoolAge, export: export(registry, name), health: Health{Reporter: name},
+		},
+		closing: make(chan context.Context, 1),
+		done:    make(chan struct{}),
+		send:    newSender(reporter, &options),
+		last:    tickAt(time.Now(), options.Interval),
+		log:     stateLog{logger: options.Logger, reporter: name},
 	}
 }
 
@@ -57,9 +64,11 @@ func newRunner(registry *metrics.Registry, reporter Reporter, o *Options) *Runne
 func (r *Runner) Health() Health { return r.spool.read() }
 
 // Close reports the interval in progress, delivers what is queued and stops the runner. The timestamp is that of the
-// present tick or, where that one was reported already, of the tick that would have ended the interval. It gives up at the first attempt that fails, or when ctx ends, and never waits
-// longer than ctx whatever the backend does. The error tells how many points were dropped. Close may be called again
-// and concurrently: the first call's ctx governs the flush, and every call waits for its end or for its own ctx.
+// present tick or, where that one was reported already, of the tick that would have ended the interval. It gives up at
+// the first attempt that fails, or when ctx ends, and never waits longer than ctx whatever the backend does. What is
+// not delivered then is dropped, save for what is in Options.SpoolDir, which the next runner finds there. The error
+// tells how many points were dropped. Close may be called again and concurrently: the first call's ctx governs the
+// flush, and every call waits for its end or for its own ctx.
 func (r *Runner) Close(ctx context.Context) error {
 	first := false
 	r.closeOnce.Do(func() {
@@ -84,23 +93,24 @@ func (r *Runner) Close(ctx context.Context) error {
 
 func (r *Runner) run() {
 	defer close(r.done)
+	r.open()
+	defer r.closeDisk()
 	tick := time.NewTimer(untilNext(time.Now(), r.options.Interval))
 	defer tick.Stop()
 	defer r.send.stop()
 	for {
+		r.send.next(&r.spool)
 		select {
 		case <-tick.C:
 			r.tick(time.Now())
 			tick.Reset(untilNext(time.Now(), r.options.Interval))
-		case <-r.send.retry.C:
-			r.send.waiting = false
+		case <-r.send.wake.C:
 		case err := <-r.send.results:
 			r.settle(err)
 		case ctx := <-r.closing:
 			r.flush(ctx)
 			return
 		}
-		r.send.next(&r.spool)
 	}
 }
 
@@ -112,46 +122,56 @@ func (r *Runner) tick(now time.Time) {
 		return
 	}
 	r.spool.skip(missed(r.last, tick, r.options.Interval), nil)
+	if r.spool.idle() { // else it waits its turn anyway
+		r.send.holdUntil(tick.Add(r.options.Phase))
+	}
 	r.capture(tick)
 }
 
 // capture queues what has happened since the last capture. After a panic in a rule or in Encode the interval is not
 // lost: the next one includes it.
 func (r *Runner) capture(tick time.Time) {
-	r.last = tick
-	total := r.registry.Snapshot()
-	batch, err := r.encode(&Capture{Tick: tick, Total: total, Interval: total.Since(r.previous)})
+	batch, err := r.encode(tick)
 	if err != nil {
 		r.spool.skip(1, err)
 		r.log.failed(err)
 		return
 	}
-	r.previous = total
-	if len(batch.Body) == 0 {
-		return
-	}
-	if dropped := r.spool.add(batch); dropped > 0 {
-		r.log.overflowed(r.options.Spool)
+	if len(batch.Body) > 0 {
+		r.keep(tick, batch)
 	}
 }
 
-func (r *Runner) encode(c *Capture) (b Batch, err error) {
+// encode begins a new interval, unless it fails.
+func (r *Runner) encode(tick time.Time) (Batch, error) {
+	r.encoding.Lock()
+	defer r.encoding.Unlock()
+	r.last = tick
+	total := r.registry.Snapshot()
+	batch, _, err := r.encodeInterval(tick, total)
+	if err == nil {
+		r.previous = total
+	}
+	return batch, err
+}
+
+// encodeInterval encodes what has happened since the last capture.
+func (r *Runner) encodeInterval(tick time.Time, total *metrics.Snapshot) (b Batch, decisions []Decision, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("encode for %s: panic: %v", r.reporter.Name(), p)
 		}
 	}()
-	apply(r.options.Rules, c)
-	return r.reporter.Encode(c), nil
+	c := &Capture{Tick: tick, Total: total, Interval: total.Since(r.previous)}
+	decisions = apply(r.options.Rules, c)
+	return r.reporter.Encode(c), decisions, nil
 }
 
-// settle books the outcome of an attempt.
-func (r *Runner) settle(err error) {
-	r.spool.settle(err)
-	r.send.settle(err)
-	if err != nil {
-		r.log.failed(err)
-	} else {
-		r.log.delivered(r.spool.read().Queued)
-	}
+// settle books the outcome of an attempt, and returns it.
+func (r *Runner) settle(err error) settled {
+	out := r.spool.settle(err)
+	r.send.settle(out, err)
+	r.log.settled(out, err, r.spool.read().Queued)
+	r.gone(out.gone)
+	return out
 }

@@ -37,10 +37,10 @@ func TestRunnersDisturbNobody(t *testing.T) {
 		fast, slow, stuck := newMemory(), newMemory(), newMemory()
 		stuck.onSend = hang
 		runners := []*reporters.Runner{
-			reporters.Start(registry, fast, &reporters.Options{Interval: 5 * time.Second}),
-			reporters.Start(registry, slow, &reporters.Options{Interval: 20 * time.Second}),
+			reporters.Start(registry, fast, &reporters.Options{Phase: -1, Interval: 5 * time.Second}),
+			reporters.Start(registry, slow, &reporters.Options{Phase: -1, Interval: 20 * time.Second}),
 		}
-		hung := reporters.Start(registry, stuck, &reporters.Options{Interval: time.Second, Logger: quiet().Logger})
+		hung := reporters.Start(registry, stuck, &reporters.Options{Phase: -1, Interval: time.Second, Logger: quiet().Logger})
 		time.Sleep(500 * time.Millisecond)
 		for range 20 {
 			hits.Inc()
@@ -72,10 +72,10 @@ func TestDefaultsAndLimitsOfOptions(t *testing.T) {
 		want    int // ticks in a minute
 	}{
 		{"nil", nil, 6},
-		{"zero", &reporters.Options{}, 6},
-		{"negative", &reporters.Options{Interval: -1, Timeout: -1, Spool: -1}, 6},
-		{"too short", &reporters.Options{Interval: time.Millisecond}, 60},
-		{"odd", &reporters.Options{Interval: 7 * time.Second}, 9}, // the bubble starts 5 s after a multiple
+		{"zero", &reporters.Options{Phase: -1}, 6},
+		{"negative", &reporters.Options{Phase: -1, Interval: -1, Timeout: -1, Spool: -1}, 6},
+		{"too short", &reporters.Options{Phase: -1, Interval: time.Millisecond}, 60},
+		{"odd", &reporters.Options{Phase: -1, Interval: 7 * time.Second}, 9}, // the bubble starts 5 s after a multiple
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -124,7 +124,7 @@ func TestPanicsCostOnlyTheirOwnAttempt(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				registry, hits := counting("hits")
 				backend, log := newMemory(), &logs{}
-				options := &reporters.Options{Logger: log.logger()}
+				options := &reporters.Options{Phase: -1, Logger: log.logger()}
 				c.broken(backend, options)
 				r := reporters.Start(registry, backend, options)
 				hits.Add(5)

@@ -2,8 +2,8 @@ package reporters
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 )
 
@@ -12,50 +12,61 @@ import (
 type sender struct {
 	reporter Reporter
 	timeout  time.Duration
+	pause    time.Duration   // between captures
 	ctx      context.Context // ends all attempts
 	cancel   context.CancelFunc
 
 	results  chan error // the outcome of the attempt under way
 	busy     bool       // an attempt is under way
-	retry    *time.Timer
-	waiting  bool // for retry, after a failure
-	failures int  // in a row
+	hold     time.Time  // no attempt begins before
+	wake     *time.Timer
+	failures int // in a row
 }
 
-func newSender(reporter Reporter, timeout time.Duration) sender {
+func newSender(reporter Reporter, o *Options) sender {
 	ctx, cancel := context.WithCancel(context.Background())
-	retry := time.NewTimer(time.Hour)
-	retry.Stop()
+	wake := time.NewTimer(time.Hour)
+	wake.Stop()
 	return sender{
 		reporter: reporter,
-		timeout:  timeout,
+		timeout:  o.Timeout,
+		pause:    time.Duration(float64(time.Second) / max(o.CatchUp, 1e-6)),
 		ctx:      ctx,
 		cancel:   cancel,
 		results:  make(chan error, 1), // so that an attempt nobody waits for any more can end
-		retry:    retry,
+		wake:     wake,
 	}
 }
 
 func (s *sender) stop() {
-	s.retry.Stop()
+	s.wake.Stop()
 	s.cancel()
 }
 
-// next begins to deliver the oldest batch, unless an attempt is under way or the last one failed just now.
+// next begins to deliver the oldest batch, unless an attempt is under way. If it is too early, it sees to it that wake
+// fires when the time has come.
 func (s *sender) next(queue *spool) {
-	if s.busy || s.waiting {
+	if s.busy || queue.idle() {
 		return
 	}
-	body, ok := queue.begin()
-	if !ok {
+	if wait := time.Until(s.hold); wait > 0 {
+		s.wake.Reset(wait)
+		return
+	}
+	s.begin(queue)
+}
+
+func (s *sender) begin(queue *spool) {
+	q := queue.begin()
+	if q == nil {
 		return
 	}
 	s.busy = true
-	go func() { s.results <- s.attempt(body) }()
+	go func() { s.results <- s.attempt(q) }()
 }
 
 // attempt calls Send within the timeout. A panic in it is a failure like any other.
-func (s *sender) attempt(body []byte) (err error) {
+func (s *sender) attempt(q *queued) (err error) {
 	ctx, cancel := context.WithTimeout(s.ctx, s.timeout)
 	defer cancel()
 	defer func() {
@@ -63,17 +74,34 @@ func (s *sender) attempt(body []byte) (err error) {
 			err = fmt.Errorf("send to %s: panic: %v", s.reporter.Name(), p)
 		}
 	}()
+	body, err := q.unpack()
+	if err != nil {
+		return err
+	}
 	return s.reporter.Send(ctx, body)
 }
 
-// settle takes note of an outcome and, if the batch has to be sent again, of when.
-func (s *sender) settle(err error) {
+// settle takes note of an outcome, and decides when the next attempt may begin.
+func (s *sender) settle(out settled, err error) {
 	s.busy = false
-	if err == nil || errors.Is(err, ErrRejected) {
-		s.failures = 0
+	if out.outcome == retry {
+		s.failures++
+		wait := backoff(s.failures)
+		if asked := askedWait(err); asked > wait {
+			wait = asked + rand.N(asked/10+1)
+		}
+		s.holdUntil(time.Now().Add(wait))
 		return
 	}
-	s.failures++
-	s.waiting = true
-	s.retry.Reset(backoff(s.failures))
+	s.failures = 0
+	if out.last {
+		s.holdUntil(time.Now().Add(s.pause))
+	}
+}
+
+// holdUntil lets no attempt begin before t.
+func (s *sender) holdUntil(t time.Time) {
+	if t.After(s.hold) {
+		s.hold = t
+	}
 }

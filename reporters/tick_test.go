@@ -48,7 +48,7 @@ func (k *ticks) Encode(c *Capture) Batch {
 func TestClockSteps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		backend := &ticks{}
-		r := newRunner(metrics.NewRegistry(nil), backend, nil)
+		r := newRunner(metrics.NewRegistry(nil), backend, &Options{Phase: -1, SpoolAge: -1})
 		start := time.Now()
 		for _, s := range []int{10, 20, 19, 20, -3590, 15, 25, 30, 31, 8 * 3600, 8*3600 + 10, 8*3600 + 35} {
 			r.tick(start.Add(time.Duration(s) * time.Second))
