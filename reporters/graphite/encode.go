@@ -2,51 +2,52 @@ package graphite
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/reporters"
+	"github.com/binnacle-go/metrics/reporters/internal/names"
+	"github.com/binnacle-go/metrics/reporters/internal/spread"
 )
 
-// quantiles are the last statistics of distributions, in this order.
-var quantiles = []float64{0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999}
-
-var distribution = []string{"min", "max", "mean", "stddev", "p50", "p75", "p90", "p95", "p99", "p999", "p9999"}
-
-// statistics are the names of what is sent for a series of a kind, beside those of states and gauges.
-var statistics = map[metrics.Kind][]string{
-	metrics.KindCounter:   {"count"},
-	metrics.KindMeter:     {"count", "rate", "m1", "m5", "m15"},
-	metrics.KindTimer:     append([]string{"count", "errors", "rate"}, distribution...),
-	metrics.KindHistogram: append([]string{"count", "rate"}, distribution...),
-}
-
-// Encode returns the lines for one capture; the package documentation says which. It is pure and safe for concurrent
-// use, and takes time in proportion to the series and their populated buckets.
+// Encode returns what is sent for one capture; the package documentation says what that is. It is pure and safe for
+// concurrent use, and takes time in proportion to the series and their populated buckets.
 func (r *Reporter) Encode(c *reporters.Capture) reporters.Batch {
 	series := c.Interval.Series
-	names, collisions := uniqueNames(r.prefix, series)
+	all, collisions := r.style.Of(series)
 	e := encoder{
-		batch:   reporters.Batch{Collisions: collisions},
-		end:     strconv.AppendInt([]byte{' '}, c.Tick.Unix(), 10),
-		seconds: c.Interval.Time.Sub(c.Interval.Start).Seconds(),
+		style:      &r.style,
+		collisions: collisions,
+		seconds:    c.Interval.Time.Sub(c.Interval.Start).Seconds(),
 	}
-	e.end = append(e.end, '\n')
+	if r.options.Pickle {
+		e.out = newPickled(c.Tick.Unix())
+	} else {
+		e.out = newPlain(c.Tick.Unix())
+	}
 	for i := range series {
-		e.series(names[i], &series[i])
+		e.series(all[i], &series[i])
 	}
-	return e.batch
+	return reporters.Batch{Body: e.out.body(), Points: e.points, Collisions: e.collisions}
 }
 
-// encoder writes the lines of one batch.
+// A format writes points in a protocol.
+type format interface {
+	count(name names.Name, stat string, v uint64) // exact beyond 2^53 too
+	float(name names.Name, stat string, v float64)
+	body() []byte
+}
+
+// encoder writes one batch.
 type encoder struct {
-	batch   reporters.Batch
-	end     []byte  // of each line: the timestamp
-	seconds float64 // the interval's length
-	numbers []float64
+	style      *names.Style
+	out        format
+	points     uint64
+	collisions int
+	seconds    float64 // the interval's length
+	numbers    []float64
 }
 
-func (e *encoder) series(name string, s *metrics.Series) {
+func (e *encoder) series(name names.Name, s *metrics.Series) {
 	switch s.Kind {
 	case metrics.KindGauge:
 		e.float(name, "", s.Value)
@@ -54,78 +55,61 @@ func (e *encoder) series(name string, s *metrics.Series) {
 		e.states(name, s)
 	case metrics.KindTimer, metrics.KindHistogram:
 		e.distribution(name, s)
-	default:
+	case metrics.KindCounter, metrics.KindMeter:
 		for _, stat := range statistics[s.Kind] {
 			e.statistic(name, stat, s)
 		}
 	}
 }
 
-// distribution takes all quantiles in one pass.
-func (e *encoder) distribution(name string, s *metrics.Series) {
-	stats := statistics[s.Kind]
-	first := len(stats) - len(quantiles)
-	for _, stat := range stats[:first] {
-		e.statistic(name, stat, s)
+func (e *encoder) distribution(name names.Name, s *metrics.Series) {
+	e.count(name, "count", s.Count)
+	if s.Kind == metrics.KindTimer {
+		e.count(name, "errors", s.Errors)
 	}
-	e.numbers = s.Dist.AppendQuantiles(e.numbers[:0], quantiles...)
+	e.float(name, "rate", float64(s.Count)/e.seconds)
+	e.numbers = spread.Append(e.numbers[:0], s.Dist)
 	for i, v := range e.numbers {
-		e.float(name, stats[first+i], v)
+		e.float(name, spread.Statistics[i], v)
 	}
 }
 
-func (e *encoder) statistic(name, stat string, s *metrics.Series) {
-	switch {
-	case stat == "count":
+func (e *encoder) statistic(name names.Name, stat string, s *metrics.Series) {
+	if stat == "count" {
 		e.count(name, stat, s.Count)
-	case stat == "errors":
-		e.count(name, stat, s.Errors)
-	case stat == "rate" && s.Kind != metrics.KindMeter:
-		e.float(name, stat, float64(s.Count)/e.seconds)
-	default:
+	} else {
 		e.float(name, stat, s.Stat(stat))
 	}
 }
 
-func (e *encoder) states(name string, s *metrics.Series) {
-	states, collisions := stateNames(s)
-	e.batch.Collisions += collisions
+func (e *encoder) states(name names.Name, s *metrics.Series) {
+	states, collisions := e.style.States(s)
+	e.collisions += collisions
 	for i := range s.States {
 		e.float(name, states[i], s.States[i].Time.Seconds())
 	}
 }
 
-// count writes a whole number, exact beyond 2^53 too.
-func (e *encoder) count(name, stat string, v uint64) {
-	e.start(name, stat)
-	e.batch.Body = strconv.AppendUint(e.batch.Body, v, 10)
-	e.finish()
+func (e *encoder) count(name names.Name, stat string, v uint64) {
+	e.out.count(name, stat, v)
+	e.points++
 }
 
-// float writes the shortest form that parses back to v, and nothing where there is no value.
-func (e *encoder) float(name, stat string, v float64) {
+// float writes nothing where there is no value.
+func (e *encoder) float(name names.Name, stat string, v float64) {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return
 	}
-	e.start(name, stat)
-	format := byte('f')
-	if a := math.Abs(v); a != 0 && (a < 1e-6 || a >= 1e21) { // where digits would turn into rows of zeros
-		format = 'e'
-	}
-	e.batch.Body = strconv.AppendFloat(e.batch.Body, v, format, -1, 64)
-	e.finish()
+	e.out.float(name, stat, v)
+	e.points++
 }
 
-func (e *encoder) start(name, stat string) {
-	e.batch.Body = append(e.batch.Body, name...)
+// appendName appends what a statistic of a series is called.
+func appendName(dst []byte, name names.Name, stat string) []byte {
+	dst = append(dst, name.Head...)
 	if stat != "" {
-		e.batch.Body = append(e.batch.Body, '.')
-		e.batch.Body = append(e.batch.Body, stat...)
+		dst = append(dst, '.')
+		dst = append(dst, stat...)
 	}
-	e.batch.Body = append(e.batch.Body, ' ')
-}
-
-func (e *encoder) finish() {
-	e.batch.Body = append(e.batch.Body, e.end...)
-	e.batch.Points++
+	return append(dst, name.Tags...)
 }

@@ -1,16 +1,17 @@
 package graphite
 
 import (
+	"crypto/tls"
+	"errors"
 	"net"
-	"os"
-	"strings"
+	"sync"
 	"time"
+
+	"github.com/binnacle-go/metrics/reporters/internal/names"
+	"github.com/binnacle-go/metrics/reporters/internal/wire"
 )
 
-const (
-	defaultDialTimeout = 5 * time.Second
-	maxPrefix          = 500 // bytes, so that every series' own part has room in a name
-)
+const defaultDialTimeout = 5 * time.Second
 
 // Options configure a Reporter. A nil *Options and zero fields mean the defaults.
 type Options struct {
@@ -18,56 +19,82 @@ type Options struct {
 	// for none. Default: the host name, with each dot replaced by "_".
 	Prefix string
 
+	// Tags sends labels as tags, ";key=value" behind the name, for Graphite 1.1 and later. Default: as components.
+	Tags bool
+
+	// Pickle uses Carbon's pickle protocol, usually at port 2004, in messages of at most 500 points or 256 KiB.
+	// It needs a stream. Default: the plaintext protocol.
+	Pickle bool
+
+	// TLS encrypts a TCP connection by this configuration, which verifies the server unless it says otherwise.
+	// Its ServerName defaults to the address' host. Default: no TLS.
+	TLS *tls.Config
+
+	// Persistent keeps the connection from one delivery to the next, for relays that limit how often a client may
+	// connect. There are no receipts then: see the package documentation for what that costs.
+	Persistent bool
+
+	// MaxDatagram bounds the datagrams of UDP, in bytes. It is raised to 512. Default: 1432.
+	MaxDatagram int
+
 	// DialTimeout bounds the time to resolve the address and connect; so does the delivery's own. Default: 5 s.
 	DialTimeout time.Duration
 }
 
-// A Reporter sends to one Graphite server. It keeps no connection, needs no Close and is safe for concurrent use.
+// A Reporter sends to one Graphite server. It needs no Close unless Options.Persistent is set, and is safe for
+// concurrent use.
 type Reporter struct {
-	addr   string
-	prefix string // sanitised, with a dot at its end unless it is empty
-	dialer net.Dialer
+	addr     string
+	endpoint wire.Endpoint
+	invalid  error // what is wrong with the address or the options
+	options  Options
+	style    names.Style
+
+	mu   sync.Mutex // held during a delivery over the kept connection
+	kept net.Conn   // nil if there is none
 }
 
-// New returns a reporter for the plaintext port at addr, "host:port"; Carbon's usual port is 2003. It does not connect
-// yet: an address that is wrong or unreachable shows as failing deliveries.
+// New returns a reporter for the server at addr: "host:port" or "tcp://host:port" for TCP, "udp://host:port" for UDP,
+// "unix:///path" for a stream over a Unix socket. Carbon's usual port is 2003. It does not connect yet: an address that
+// is wrong or unreachable, and options that contradict each other, show as failing deliveries.
 func New(addr string, o *Options) *Reporter {
-	var options Options
+	r := &Reporter{addr: addr}
 	if o != nil {
-		options = *o
+		r.options = *o
 	}
-	if options.Prefix == "" {
-		options.Prefix = hostname()
+	r.options.setDefaults()
+	r.endpoint, r.invalid = wire.Parse(addr, "tcp", "udp", "unix")
+	if r.invalid == nil {
+		r.invalid = r.options.check(r.endpoint)
 	}
-	if options.DialTimeout <= 0 {
-		options.DialTimeout = defaultDialTimeout
-	}
-	return &Reporter{
-		addr:   addr,
-		prefix: cleanPrefix(options.Prefix),
-		dialer: net.Dialer{Timeout: options.DialTimeout},
-	}
+	r.style = styleOf(&r.options, r.endpoint.Datagram())
+	return r
 }
 
 // Name returns "graphite/" and the address.
 func (r *Reporter) Name() string { return "graphite/" + r.addr }
 
-// hostname returns the host's name as one component.
-func hostname() string {
-	name, err := os.Hostname()
-	if err != nil || name == "" {
-		return "localhost"
+func (o *Options) setDefaults() {
+	if o.Prefix == "" {
+		o.Prefix = names.Host()
 	}
-	return strings.ReplaceAll(name, ".", "_")
+	if o.DialTimeout <= 0 {
+		o.DialTimeout = defaultDialTimeout
+	}
+	if o.MaxDatagram <= 0 {
+		o.MaxDatagram = wire.MTU
+	}
+	o.MaxDatagram = max(o.MaxDatagram, wire.MinDatagram)
 }
 
-func cleanPrefix(prefix string) string {
-	var clean []byte
-	for component := range strings.SplitSeq(prefix, ".") {
-		if component != "" && len(clean) < maxPrefix {
-			clean, _ = appendComponent(clean, component)
-			clean = append(clean, '.')
-		}
+func (o *Options) check(e wire.Endpoint) error {
+	switch {
+	case o.TLS != nil && e.Network != "tcp":
+		return errors.New("TLS needs TCP: drop Options.TLS or the address' " + e.Network + "://")
+	case o.Pickle && e.Datagram():
+		return errors.New("pickle messages have no room in datagrams: drop Options.Pickle or use TCP")
+	case o.Persistent && e.Datagram():
+		return errors.New("UDP has no connections to keep: drop Options.Persistent or use TCP")
 	}
-	return string(clean)
+	return nil
 }

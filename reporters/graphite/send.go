@@ -2,50 +2,112 @@ package graphite
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"net"
-	"time"
+
+	"github.com/binnacle-go/metrics/reporters/internal/wire"
 )
 
-// Send delivers a batch over a connection of its own. It returns nil when the server has read everything and closed
-// its side, and never later than ctx ends.
+// Send makes one attempt to deliver a batch, which ends when ctx does. Over a stream it returns nil when the server has
+// read everything and closed its side; with Options.Persistent and over UDP, when the system has taken everything.
 func (r *Reporter) Send(ctx context.Context, body []byte) error {
-	c, err := r.dialer.DialContext(ctx, "tcp", r.addr)
-	if err != nil {
-		return fmt.Errorf("connect to Graphite: %w", err)
+	send := r.sendOnce
+	switch {
+	case r.invalid != nil:
+		return fmt.Errorf("send to Graphite: %w", r.invalid)
+	case r.endpoint.Datagram():
+		send = r.sendDatagrams
+	case r.options.Persistent:
+		send = r.sendKept
 	}
-	conn := c.(*net.TCPConn)
-	defer conn.Close()
-	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
-	defer stop()
-	if err := deliver(conn, body); err != nil {
-		_ = conn.SetLinger(0) // what is still in a buffer must not follow after the batch was sent again
+	if err := send(ctx, body); err != nil {
 		return fmt.Errorf("send to Graphite at %s: %w", r.addr, err)
 	}
 	return nil
 }
 
-func deliver(conn *net.TCPConn, body []byte) error {
-	if _, err := conn.Write(body); err != nil {
+// sendOnce delivers over a connection of its own, and waits for the receipt.
+func (r *Reporter) sendOnce(ctx context.Context, body []byte) error {
+	c, err := r.dial(ctx)
+	if err != nil {
 		return err
 	}
-	if err := conn.CloseWrite(); err != nil {
+	defer c.Close()
+	defer wire.Bind(ctx, c)()
+	if err := deliver(c, body); err != nil {
+		abort(c) // what is still in a buffer must not follow after the batch was sent again
 		return err
-	}
-	return receipt(conn)
-}
-
-// receipt waits until the server closes its side, which it does when it has read everything.
-func receipt(conn io.Reader) error {
-	var answer [64]byte
-	n, err := io.ReadFull(conn, answer[:])
-	if n > 0 {
-		return fmt.Errorf("the server answered %q, which Graphite's plaintext port never does: check the address", answer[:n])
-	}
-	if !errors.Is(err, io.EOF) {
-		return fmt.Errorf("wait until the server has read everything: %w", err)
 	}
 	return nil
+}
+
+// dial connects, and shakes hands if there is TLS.
+func (r *Reporter) dial(ctx context.Context) (net.Conn, error) {
+	c, err := r.endpoint.Dial(ctx, r.options.DialTimeout)
+	if err != nil || r.options.TLS == nil {
+		return c, err
+	}
+	config := r.options.TLS.Clone()
+	if config.ServerName == "" {
+		config.ServerName, _, _ = net.SplitHostPort(r.endpoint.Address) // it has just been dialled
+	}
+	encrypted := tls.Client(c, config)
+	if err := encrypted.HandshakeContext(ctx); err != nil {
+		c.Close()
+		return nil, fmt.Errorf("TLS: %w", err)
+	}
+	return encrypted, nil
+}
+
+func abort(c net.Conn) {
+	if encrypted, ok := c.(*tls.Conn); ok {
+		c = encrypted.NetConn()
+	}
+	wire.Abort(c)
+}
+
+func deliver(c net.Conn, body []byte) error {
+	if _, err := c.Write(body); err != nil {
+		return err
+	}
+	if err := c.(interface{ CloseWrite() error }).CloseWrite(); err != nil {
+		return err
+	}
+	return receipt(c)
+}
+
+// receipt waits until the server closes its side, which it does when it has read everything. Relays often end TLS
+// without its farewell: that is an end, too.
+func receipt(c net.Conn) error {
+	var answer [64]byte
+	n, err := io.ReadAtLeast(c, answer[:], 1)
+	if n > 0 {
+		return fmt.Errorf("the server answered %q, which Graphite never does: check the address", answer[:n])
+	}
+	_, encrypted := c.(*tls.Conn)
+	if errors.Is(err, io.EOF) || encrypted && errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return fmt.Errorf("wait until the server has read everything: %w", err)
+}
+
+// sendDatagrams sends by UDP. A refusal that comes back in time means that all of it is sent again, which is harmless.
+func (r *Reporter) sendDatagrams(ctx context.Context, body []byte) error {
+	c, err := r.endpoint.Dial(ctx, r.options.DialTimeout)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	defer wire.Bind(ctx, c)()
+	for len(body) > 0 {
+		n := wire.Next(body, r.options.MaxDatagram, nil)
+		if _, err := c.Write(body[:n]); err != nil {
+			return err
+		}
+		body = body[n:]
+	}
+	return wire.Refused(c)
 }

@@ -37,7 +37,7 @@ func TestSendDelivers(t *testing.T) {
 
 func TestSendFailsUnlessEverythingWasRead(t *testing.T) {
 	body := "a 1 2\nb 3 4\n"
-	for name, handle := range map[string]func(*net.TCPConn) ([]byte, bool){
+	for name, handle := range map[string]func(net.Conn) ([]byte, bool){
 		"closes at once":  closesAtOnce,
 		"answers":         answers("HTTP/1.1 400 Bad Request\r\n\r\n"),
 		"answers at last": answers("x"),
@@ -76,7 +76,7 @@ func TestSendEndsWithItsContext(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			begun := make(chan struct{})
-			s := newSink(t, func(c *net.TCPConn) ([]byte, bool) {
+			s := newSink(t, func(c net.Conn) ([]byte, bool) {
 				_, _ = c.Read(make([]byte, 1))
 				close(begun)
 				return nil, false

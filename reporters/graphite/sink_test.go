@@ -13,23 +13,28 @@ type sink struct {
 	addr string
 
 	mu     sync.Mutex
-	handle func(*net.TCPConn) (body []byte, ok bool)
+	handle func(net.Conn) (body []byte, ok bool)
 	bodies []string
 	conns  []net.Conn
 	all    sync.WaitGroup
 }
 
-func newSink(t *testing.T, handle func(*net.TCPConn) ([]byte, bool)) *sink {
+func newSink(t *testing.T, handle func(net.Conn) ([]byte, bool)) *sink {
 	t.Helper()
 	return newSinkAt(t, "127.0.0.1:0", handle)
 }
 
-func newSinkAt(t *testing.T, addr string, handle func(*net.TCPConn) ([]byte, bool)) *sink {
+func newSinkAt(t *testing.T, addr string, handle func(net.Conn) ([]byte, bool)) *sink {
 	t.Helper()
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newSinkOn(t, l, handle)
+}
+
+func newSinkOn(t *testing.T, l net.Listener, handle func(net.Conn) ([]byte, bool)) *sink {
+	t.Helper()
 	s := &sink{addr: l.Addr().String(), handle: handle}
 	s.all.Go(func() { s.accept(l) })
 	t.Cleanup(func() {
@@ -55,7 +60,7 @@ func (s *sink) accept(l net.Listener) {
 		s.conns = append(s.conns, c)
 		s.mu.Unlock()
 		s.all.Go(func() {
-			body, ok := handle(c.(*net.TCPConn))
+			body, ok := handle(c)
 			if !ok {
 				return
 			}
@@ -67,7 +72,7 @@ func (s *sink) accept(l net.Listener) {
 	}
 }
 
-func (s *sink) become(handle func(*net.TCPConn) ([]byte, bool)) {
+func (s *sink) become(handle func(net.Conn) ([]byte, bool)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.handle = handle
@@ -81,31 +86,31 @@ func (s *sink) received() []string {
 
 // The modes of a sink.
 
-func works(c *net.TCPConn) ([]byte, bool) {
+func works(c net.Conn) ([]byte, bool) {
 	body, err := io.ReadAll(c)
 	return body, err == nil
 }
 
 // hangs leaves the connection open and never reads.
-func hangs(*net.TCPConn) ([]byte, bool) { return nil, false }
+func hangs(net.Conn) ([]byte, bool) { return nil, false }
 
-func closesAtOnce(c *net.TCPConn) ([]byte, bool) {
+func closesAtOnce(c net.Conn) ([]byte, bool) {
 	c.Close()
 	return nil, false
 }
 
 // resetsAfter reads n bytes and resets the connection.
-func resetsAfter(n int) func(*net.TCPConn) ([]byte, bool) {
-	return func(c *net.TCPConn) ([]byte, bool) {
+func resetsAfter(n int) func(net.Conn) ([]byte, bool) {
+	return func(c net.Conn) ([]byte, bool) {
 		_, _ = io.CopyN(io.Discard, c, int64(n))
-		_ = c.SetLinger(0)
+		_ = c.(*net.TCPConn).SetLinger(0)
 		c.Close()
 		return nil, false
 	}
 }
 
-func answers(text string) func(*net.TCPConn) ([]byte, bool) {
-	return func(c *net.TCPConn) ([]byte, bool) {
+func answers(text string) func(net.Conn) ([]byte, bool) {
+	return func(c net.Conn) ([]byte, bool) {
 		_, _ = io.WriteString(c, text)
 		body, err := io.ReadAll(c)
 		return body, err == nil

@@ -13,7 +13,10 @@ import (
 	"github.com/binnacle-go/metrics/reporters/graphite"
 )
 
-var marks = regexp.MustCompile(`_[0-9a-f]{16}(\.|$)`)
+var (
+	marks    = regexp.MustCompile(`_[0-9a-f]{16}(\.|$)`)
+	tagMarks = regexp.MustCompile(`_[0-9a-f]{16}(\.|;|=|$)`)
+)
 
 // names returns what a registry's series are called, with hash suffixes replaced by "#", and the collisions.
 func names(t testing.TB, registry *metrics.Registry) (names []string, collisions int) {
