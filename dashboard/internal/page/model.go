@@ -114,9 +114,11 @@ type Detail struct {
 	Facts   []Fact
 	Index   int // as in Row
 	Chart   *Spark
-	Drawn   string // what the chart is of
-	Begin   string // when it begins
-	End     string // when it ends
+	Drawn   string        // what the chart is of
+	Slot    time.Duration // that each of its places covers
+	Until   time.Time     // when its last place ends
+	Begin   string        // when it begins
+	End     string        // when it ends
 	Stats   []Stat
 	Heading string // of Stats
 	Ranges  []Text // head its columns

@@ -21,6 +21,7 @@ func (b *builder) detail() *page.Detail {
 	if charted(x.Kind) && b.whole {
 		d.Chart, d.Drawn = b.spark(i, page.Large), drawn(x.Kind)
 		d.Begin, d.End = b.chartEnds()
+		d.Slot, d.Until = b.slots.length, time.Unix(0, int64(b.slots.last+1)*int64(b.slots.length))
 	}
 	switch x.Kind {
 	case metrics.KindTimer, metrics.KindHistogram:

@@ -1,0 +1,74 @@
+package browser_test
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/integration/browser"
+	"github.com/binnacle-go/metrics/integration/internal/eventually"
+)
+
+// Dragging over the large chart chooses the time below it, on a live page and again on the one that comes then.
+func TestDragChoosesTheRange(t *testing.T) {
+	t.Parallel()
+	reg := metrics.NewRegistry(nil)
+	reg.Timer("work").Observe(time.Second)
+	p := opened(t, show(t, reg, mounts[1])+"?path=work")
+	live(t, p)
+	drag(t, p, 0.6, 0.8)
+	first := chosen(t, p)
+	if length := first[1].Sub(first[0]); length < 55*time.Second || length > 70*time.Second {
+		t.Errorf("a fifth of five minutes is %v", length)
+	}
+	if ago := time.Since(first[1]); ago < 50*time.Second || ago > 80*time.Second {
+		t.Errorf("a fifth from the end is %v ago", ago)
+	}
+	drag(t, p, 0.99, 0.5) // to the left
+	second := chosen(t, p)
+	if second[0].Before(first[0]) || second[1].After(first[1].Add(time.Second)) || second[1].Sub(second[0]) > 35*time.Second {
+		t.Errorf("half of %v is %v", first, second)
+	}
+	noFaults(t, p)
+}
+
+// drag drags over the chart, from one part of its width to another, and waits for another page.
+func drag(t *testing.T, p *browser.Page, from, to float64) {
+	t.Helper()
+	before := eval[string](t, p, "window.dragged = location.href")
+	box := eval[[]float64](t, p, `(({ left, top, width, height }) => [left, top, width, height])(document.querySelector("figure svg").getBoundingClientRect())`)
+	y := box[1] + box[3]/2
+	if err := p.Drag(box[0]+from*box[2], y, box[0]+to*box[2], y); err != nil {
+		t.Fatal(err)
+	}
+	eventually.Do(t, "go to the chosen range", func() error {
+		ready, err := browser.Eval[bool](p, `window.dragged == undefined && document.readyState == "complete"`)
+		if err != nil || !ready {
+			return errors.Join(errors.New("still at "+before), err)
+		}
+		return nil
+	})
+}
+
+// chosen returns the ends of the range in the page's URL, and checks that the page is of it.
+func chosen(t *testing.T, p *browser.Page) (ends [2]time.Time) {
+	t.Helper()
+	query, err := url.ParseQuery(eval[string](t, p, "location.search.slice(1)"))
+	if err != nil || query.Get("path") != "work" {
+		t.Fatal(query, err)
+	}
+	for i, name := range []string{"from", "to"} {
+		seconds, err := time.ParseDuration(query.Get(name) + "s")
+		if err != nil {
+			t.Fatal(query, err)
+		}
+		ends[i] = time.Unix(0, 0).Add(seconds)
+	}
+	if where := eval[string](t, p, `document.querySelector(".where").textContent`); !strings.Contains(where, "Show the latest") {
+		t.Error(where)
+	}
+	return ends
+}
