@@ -45,7 +45,7 @@ func changing(rnd *rand.Rand) []*metrics.Snapshot {
 // What an Encoder remembers never shows.
 func TestReuse(t *testing.T) {
 	options := []jsonview.Options{{}, {Pretty: true}, {HDR: true}, {Timestamp: time.Unix(1, 0)}, {Path: "x"}}
-	for seed := range uint64(20) {
+	for seed := range uint64(5) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
 		var one jsonview.Encoder
 		for i, s := range changing(rnd) {
@@ -66,7 +66,7 @@ func TestSteadyStateAllocatesNothing(t *testing.T) {
 	var e jsonview.Encoder
 	run := func() { e.Write(io.Discard, s, jsonview.Options{}) }
 	run()
-	if n := testing.AllocsPerRun(20, run); n > 1 { // the pool of buffers may have been emptied in between
+	if n := testing.AllocsPerRun(20, run); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }

@@ -3,7 +3,6 @@ package jsonview
 
 import (
 	"io"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,11 +19,14 @@ type Options struct {
 
 // Write writes the document of a snapshot and a line end, in pieces of some tens of kilobytes. Errors of w are ignored:
 // it is memory.
-func Write(w io.Writer, s *metrics.Snapshot, o Options) { write(w, s, newShape(s, o), o) }
+func Write(w io.Writer, s *metrics.Snapshot, o Options) { new(document).write(w, s, newShape(s, o), o) }
 
 // An Encoder writes documents of the whole of one registry. It remembers what is not a value: as long as the series
 // stay the same, little but numbers is written anew. It is safe for concurrent use; the zero Encoder is ready.
-type Encoder struct{ last atomic.Pointer[shape] }
+type Encoder struct {
+	last atomic.Pointer[shape]
+	idle atomic.Pointer[document] // nil while it is in use
+}
 
 // Write does as the function of that name.
 func (e *Encoder) Write(w io.Writer, s *metrics.Snapshot, o Options) {
@@ -37,7 +39,12 @@ func (e *Encoder) Write(w io.Writer, s *metrics.Snapshot, o Options) {
 		last = newShape(s, o)
 		e.last.Store(last)
 	}
-	write(w, s, last, o)
+	d := e.idle.Swap(nil)
+	if d == nil {
+		d = new(document)
+	}
+	d.write(w, s, last, o)
+	e.idle.Store(d)
 }
 
 // document writes the values of a snapshot.
@@ -49,11 +56,7 @@ type document struct {
 	numbers []float64 // room for statistics
 }
 
-var documents = sync.Pool{New: func() any { return new(document) }}
-
-func write(to io.Writer, s *metrics.Snapshot, shape *shape, o Options) {
-	d := documents.Get().(*document)
-	defer documents.Put(d)
+func (d *document) write(to io.Writer, s *metrics.Snapshot, shape *shape, o Options) {
 	*d = document{
 		writer:  writer{buf: d.buf[:0], pretty: o.Pretty},
 		seconds: s.Time.Sub(s.Start).Seconds(),
