@@ -2,7 +2,11 @@
 // several once they do.
 package adder
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+
+	"github.com/binnacle-go/metrics/internal/stripe"
+)
 
 // An Adder is a sum that only rises. It takes 16 bytes until goroutines are seen to contend for it. The zero Adder is
 // ready for use. It is safe for concurrent use; adding takes no lock, and allocates once in the Adder's life at most.
@@ -18,7 +22,7 @@ func (a *Adder) Add(d uint64) {
 		s.add(d)
 		return
 	}
-	if sum := a.n.Add(d); sampled(sum) && contended(&a.n) {
+	if sum := a.n.Add(d); stripe.Sampled(sum) && contended(&a.n) {
 		a.wide.CompareAndSwap(nil, newStripes())
 	}
 }

@@ -45,7 +45,7 @@ func TestSumNeverFalls(t *testing.T) {
 				}
 				a.Add(1)
 				if s := a.wide.Load(); s != nil && i%1000 == w {
-					s.move()
+					s.choose.Move()
 				}
 			}
 		})
@@ -90,29 +90,6 @@ func TestWidensUnderContention(t *testing.T) {
 	wg.Wait()
 	if a.wide.Load() == nil {
 		t.Error("two goroutines that add all the time did not make the adder wide")
-	}
-}
-
-func TestMovesAreBounded(t *testing.T) {
-	s := newStripes()
-	seen := map[uint64]bool{s.factor.Load(): true}
-	for range 2 * maxMoves {
-		s.move()
-		seen[s.factor.Load()] = true
-	}
-	if len(seen) != maxMoves+1 {
-		t.Errorf("%d ways to share out goroutines, want %d", len(seen), maxMoves+1)
-	}
-}
-
-func TestStripesFitTheirHash(t *testing.T) {
-	for procs := 1; procs <= 9; procs++ {
-		before := runtime.GOMAXPROCS(procs)
-		s := newStripes()
-		runtime.GOMAXPROCS(before)
-		if n := len(s.of); n < stripesPerProcessor*procs || n != 1<<(64-s.shift) {
-			t.Errorf("%d stripes for %d processors, of a hash shifted by %d", n, procs, s.shift)
-		}
 	}
 }
 

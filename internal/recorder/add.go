@@ -11,6 +11,6 @@ func (r *Recorder) Add(x Reading) {
 	lower(&r.min, x.Min)
 	raise(&r.max, x.Max)
 	for i, index := range x.Counts.index {
-		r.add(uint(index)>>r.halfBits, uint(index)&(1<<r.halfBits-1), x.Counts.count[i])
+		r.add(&r.pages, uint(index)>>r.halfBits, uint(index)&(1<<r.halfBits-1), x.Counts.count[i])
 	}
 }

@@ -9,6 +9,27 @@ import (
 // maxPages is enough for all layouts: one digit has the most powers of two that are not in the first page.
 const maxPages = 44
 
+// pages are the pages of all powers of two. They are allocated when first touched.
+type pages [maxPages]atomic.Pointer[cell]
+
+func (all *pages) add(n uint, cells int) *cell {
+	p := newPage(cells)
+	if all[n].CompareAndSwap(nil, p) {
+		return p
+	}
+	return all[n].Load()
+}
+
+// sum adds up all cells of all pages.
+func (all *pages) sum(cells int) (total uint64) {
+	for n := range all {
+		if p := all[n].Load(); p != nil {
+			total += sum(p, cells)
+		}
+	}
+	return total
+}
+
 // A cell counts one bucket. It has 32 bits to save memory; what it cannot hold is carried over.
 type cell = atomic.Uint32
 
@@ -30,6 +51,3 @@ func sum(page *cell, n int) (total uint64) {
 	}
 	return total
 }
-
-// cells returns all cells of a page.
-func cells(page *cell, n int) []cell { return unsafe.Slice(page, n) }

@@ -16,12 +16,13 @@ type Reading struct {
 var scratch = sync.Pool{New: func() any { return new(Counts) }}
 
 // Total returns how many values were recorded, much faster than Read. As long as it stays the same, so do the counts.
-func (r *Recorder) Total() (total uint64) {
+func (r *Recorder) Total() uint64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for n := range r.pages {
-		if p := r.pages[n].Load(); p != nil {
-			total += sum(p, 1<<r.halfBits)
+	total := r.pages.sum(1 << r.halfBits)
+	if s := r.wide.Load(); s != nil {
+		for i := range s.of {
+			total += s.of[i].sum(1 << r.halfBits)
 		}
 	}
 	for _, count := range r.carried {
@@ -40,9 +41,10 @@ func (r *Recorder) Read() Reading {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	*c = Counts{index: c.index[:0], count: c.count[:0]}
+	var room [1 + maxShards]*cell
 	for n := range r.pages {
-		if p := r.pages[n].Load(); p != nil {
-			r.readPage(c, cells(p, 1<<r.halfBits), n<<r.halfBits)
+		if same := r.pagesOf(n, room[:0]); len(same) > 0 {
+			r.readPages(c, same, n)
 		}
 	}
 	out := Reading{Min: r.min.Load(), Max: r.max.Load(), Low: r.low.Load(), High: r.high.Load()}
@@ -54,14 +56,34 @@ func (r *Recorder) Read() Reading {
 	return out
 }
 
-func (r *Recorder) readPage(c *Counts, p []cell, first int) {
-	for i := range p {
-		n := uint64(p[i].Load())
-		if r.carried != nil {
-			n += r.carried[first+i]
+// pagesOf appends the pages of one power of two.
+func (r *Recorder) pagesOf(n int, out []*cell) []*cell {
+	if p := r.pages[n].Load(); p != nil {
+		out = append(out, p)
+	}
+	if s := r.wide.Load(); s != nil {
+		for i := range s.of {
+			if p := s.of[i][n].Load(); p != nil {
+				out = append(out, p)
+			}
 		}
-		if n > 0 {
-			c.push(uint16(first+i), n)
+	}
+	return out
+}
+
+// readPages counts what is in the n-th page of each set.
+func (r *Recorder) readPages(c *Counts, same []*cell, n int) {
+	first := n << r.halfBits
+	for i := range 1 << r.halfBits {
+		count := uint64(0)
+		for _, p := range same {
+			count += uint64(at(p, uint(i)).Load())
+		}
+		if r.carried != nil {
+			count += r.carried[first+i]
+		}
+		if count > 0 {
+			c.push(uint16(first+i), count)
 		}
 	}
 }

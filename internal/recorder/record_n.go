@@ -13,5 +13,5 @@ func (r *Recorder) RecordN(v int64, n uint64) {
 	lower(&r.min, v)
 	raise(&r.max, v)
 	page, i := place(uint64(v), uint(r.halfBits))
-	r.add(page, i, n)
+	r.add(&r.pages, page, i, n)
 }

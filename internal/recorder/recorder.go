@@ -5,6 +5,8 @@ import (
 	"math"
 	"sync"
 	"sync/atomic"
+
+	"github.com/binnacle-go/metrics/internal/stripe"
 )
 
 // carryAt is the count from which on a cell is carried over, at half its range: long before it could wrap.
@@ -22,7 +24,8 @@ type Recorder struct {
 
 	halfBits uint8
 	min, max atomic.Int64 // of all values ever recorded; read-mostly
-	pages    [maxPages]atomic.Pointer[cell]
+	wide     atomic.Pointer[shards]
+	pages    pages
 }
 
 // Init makes an empty Recorder with 1 to 3 significant digits, before anything else is done with it.
@@ -52,24 +55,39 @@ func (r *Recorder) Record(v int64) {
 	} else {
 		n, i = place(uint64(v), uint(r.halfBits))
 	}
-	p := r.pages[n].Load()
+	all := &r.pages
+	if w := r.wide.Load(); w != nil {
+		all = w.mine()
+	}
+	p := all[n].Load()
 	if p == nil {
-		r.add(n, i, 1)
+		r.add(all, n, i, 1)
 		return
 	}
-	if at(p, i).Add(1) >= carryAt {
-		r.carry(n, i)
+	if count := at(p, i).Add(1); count >= carryAt || stripe.Sampled(uint64(count)) {
+		r.lookAfter(p, n, i)
+	}
+}
+
+// lookAfter does what is due once in a while: it carries over what is too large, and has goroutines that meet in a page
+// go to different ones.
+func (r *Recorder) lookAfter(p *cell, n, i uint) {
+	if at(p, i).Load() >= carryAt {
+		r.carry(p, n, i)
+	}
+	if contended(p, 1<<r.halfBits) {
+		r.widen()
 	}
 }
 
 // carry empties a cell that has got too large. If a reader or another carry is at work it leaves that to the next
 // call for the cell, since recording never waits.
-func (r *Recorder) carry(n, i uint) {
+func (r *Recorder) carry(p *cell, n, i uint) {
 	if !r.mu.TryLock() {
 		return
 	}
 	defer r.mu.Unlock()
-	c := at(r.pages[n].Load(), i)
+	c := at(p, i)
 	if count := c.Load(); count >= carryAt {
 		r.carryOver(n, i, uint64(count))
 		c.Add(-count)
@@ -85,17 +103,17 @@ func (r *Recorder) carryOver(n, i uint, count uint64) {
 }
 
 // add counts at a place whose page may not exist yet.
-func (r *Recorder) add(n, i uint, count uint64) {
-	p := r.pages[n].Load()
+func (r *Recorder) add(all *pages, n, i uint, count uint64) {
+	p := all[n].Load()
 	if p == nil {
-		p = r.addPage(n)
+		p = all.add(n, 1<<r.halfBits)
 	}
 	if count > maxAdd {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.carryOver(n, i, count)
 	} else if at(p, i).Add(uint32(count)) >= carryAt {
-		r.carry(n, i)
+		r.carry(p, n, i)
 	}
 }
 
@@ -106,14 +124,6 @@ func (r *Recorder) clamp(v int64, n uint64) int64 {
 	}
 	r.high.Add(n)
 	return Max
-}
-
-func (r *Recorder) addPage(n uint) *cell {
-	p := newPage(1 << r.halfBits)
-	if r.pages[n].CompareAndSwap(nil, p) {
-		return p
-	}
-	return r.pages[n].Load()
 }
 
 func lower(a *atomic.Int64, v int64) {
