@@ -43,7 +43,10 @@ func (r *Recorder) Read() Reading {
 	*c = Counts{index: c.index[:0], count: c.count[:0]}
 	var room [1 + maxShards]*cell
 	for n := range r.pages {
-		if same := r.pagesOf(n, room[:0]); len(same) > 0 {
+		switch same := r.pagesOf(n, room[:0]); {
+		case len(same) == 1 && r.carried == nil:
+			c.pushPage(same[0], n<<r.halfBits, 1<<r.halfBits)
+		case len(same) > 0:
 			r.readPages(c, same, n)
 		}
 	}
@@ -69,6 +72,23 @@ func (r *Recorder) pagesOf(n int, out []*cell) []*cell {
 		}
 	}
 	return out
+}
+
+// pushPage counts what is in a page whose first bucket has the given index. It writes every cell and keeps those that are
+// not empty, which spares a branch that no processor can predict.
+func (c *Counts) pushPage(p *cell, first, cells int) {
+	c.index, c.count = slices.Grow(c.index, cells), slices.Grow(c.count, cells)
+	index, count := c.index[len(c.index):][:cells], c.count[len(c.count):][:cells]
+	kept := 0
+	for i := range cells {
+		n := uint64(at(p, uint(i)).Load())
+		index[kept], count[kept] = uint16(first+i), n
+		c.total += n
+		if n > 0 {
+			kept++
+		}
+	}
+	c.index, c.count = c.index[:len(c.index)+kept], c.count[:len(c.count)+kept]
 }
 
 // readPages counts what is in the n-th page of each set.
