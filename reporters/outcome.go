@@ -14,28 +14,28 @@ var ErrRejected = errors.New("rejected by the backend")
 // bad line costs that line; any other is rejected.
 var ErrSplit = errors.New("refused by the backend as a whole")
 
-// maxRetryAfter bounds how long a backend may keep a runner waiting.
-const maxRetryAfter = 5 * time.Minute
+// MaxRetryAfter bounds how long a backend may keep a runner waiting.
+const MaxRetryAfter = 5 * time.Minute
 
-// RetryAfter returns err with the time that the backend asks to wait before the next attempt, as HTTP's Retry-After
-// does. A runner waits that long, but at most five minutes, and never shorter than without.
-func RetryAfter(err error, wait time.Duration) error { return &retryError{err, wait} }
-
-type retryError struct {
-	err  error
-	wait time.Duration
+// A RetryError is what the error of Reporter.Send wraps when the backend asks to wait before the next attempt, as HTTP's
+// Retry-After does. A runner waits that long, but at most [MaxRetryAfter], and never shorter than it would without.
+type RetryError struct {
+	After time.Duration
+	Err   error
 }
 
-func (e *retryError) Error() string { return e.err.Error() }
-func (e *retryError) Unwrap() error { return e.err }
+func (e *RetryError) Error() string { return e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *RetryError) Unwrap() error { return e.Err }
 
 // askedWait returns how long the backend asked to wait, zero if it did not.
 func askedWait(err error) time.Duration {
-	var e *retryError
+	var e *RetryError
 	if !errors.As(err, &e) {
 		return 0
 	}
-	return min(e.wait, maxRetryAfter)
+	return min(e.After, MaxRetryAfter)
 }
 
 // An outcome is what has to become of a batch after an attempt.

@@ -19,7 +19,7 @@ type Reporter interface {
 	// Send makes one attempt to deliver a batch's body and returns nil only if the backend has it. It must return
 	// soon after ctx ends, and must not keep or change body. An error that wraps ErrRejected gives the batch up, one
 	// that wraps ErrSplit has it sent again in halves; after any other it is sent again as it is, when some time has
-	// passed (see RetryAfter), so that a backend can see a batch more than once.
+	// passed (see RetryError), so that a backend can see a batch more than once.
 	Send(ctx context.Context, body []byte) error
 }
 

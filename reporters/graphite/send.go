@@ -3,9 +3,7 @@ package graphite
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
-	"io"
 	"net"
 
 	"github.com/binnacle-go/metrics/reporters/internal/wire"
@@ -37,7 +35,7 @@ func (r *Reporter) sendOnce(ctx context.Context, body []byte) error {
 	}
 	defer c.Close()
 	defer wire.Bind(ctx, c)()
-	if err := deliver(c, body); err != nil {
+	if err := deliver(ctx, c, body); err != nil {
 		abort(c) // what is still in a buffer must not follow after the batch was sent again
 		return err
 	}
@@ -69,29 +67,14 @@ func abort(c net.Conn) {
 	wire.Abort(c)
 }
 
-func deliver(c net.Conn, body []byte) error {
+func deliver(ctx context.Context, c net.Conn, body []byte) error {
 	if _, err := c.Write(body); err != nil {
 		return err
 	}
 	if err := c.(interface{ CloseWrite() error }).CloseWrite(); err != nil {
 		return err
 	}
-	return receipt(c)
-}
-
-// receipt waits until the server closes its side, which it does when it has read everything. Relays often end TLS
-// without its farewell: that is an end, too.
-func receipt(c net.Conn) error {
-	var answer [64]byte
-	n, err := io.ReadAtLeast(c, answer[:], 1)
-	if n > 0 {
-		return fmt.Errorf("the server answered %q, which Graphite never does: check the address", answer[:n])
-	}
-	_, encrypted := c.(*tls.Conn)
-	if errors.Is(err, io.EOF) || encrypted && errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil
-	}
-	return fmt.Errorf("wait until the server has read everything: %w", err)
+	return receipt(ctx, c)
 }
 
 // sendDatagrams sends by UDP. A refusal that comes back in time means that all of it is sent again, which is harmless.

@@ -44,7 +44,7 @@ func TestSendFailsUnlessEverythingWasRead(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSink(t, handle)
-			for range 50 {
+			for range 200 {
 				if err := send(t, s.addr, body); err == nil {
 					t.Error("counts as delivered")
 				}
