@@ -20,8 +20,9 @@ type Read struct {
 	Work, Call string
 	// Do writes the form that goes out, if that is the work, to w. It returns how many instruments it read, which it
 	// may leave zero where the names of all are written to w.
-	Do   func(w io.Writer) int
-	Part bool // it is a part of another read
+	Do     func(w io.Writer) int
+	Part   bool   // it is a part of another read, or the same under other conditions
+	Before func() // done before each read, if not nil; it takes no part in the measurement
 }
 
 // A Library makes registries. Variant says of what kind their timers are.

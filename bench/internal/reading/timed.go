@@ -23,6 +23,9 @@ func timed(read peers.Read, d time.Duration) (nanos, allocs float64) {
 	runtime.ReadMemStats(&before)
 	n, quiet, sum, best := 0, 0, 0.0, 0.0
 	for all := machine.Start(); n == 0 || all.Elapsed() < d || quiet == 0 && all.Elapsed() < patience*d; n++ {
+		if read.Before != nil {
+			read.Before()
+		}
 		watch := machine.Start()
 		read.Do(&out)
 		took, share := watch.Stop(1)
