@@ -27,8 +27,15 @@ func (r *Reporter) Encode(c *reporters.Capture) reporters.Batch {
 	for i := range series {
 		e.series(all[i], &series[i])
 	}
-	return reporters.Batch{Body: e.out.body(), Points: e.points, Collisions: e.collisions}
+	batch := reporters.Batch{Body: e.out.body(), Points: e.points, Collisions: e.collisions}
+	if !r.options.Pickle {
+		batch.Lines, batch.Limit = true, maxBody
+	}
+	return batch
 }
+
+// maxBody lets a slow connection take a large registry's lines in several deliveries, each with its own receipt.
+const maxBody = 4 << 20
 
 // A format writes points in a protocol.
 type format interface {

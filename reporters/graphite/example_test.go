@@ -46,3 +46,26 @@ func ExampleOptions() {
 	// prod.web-1.up 1 1700000000
 	// up 1 1700000000
 }
+
+// Labels as tags, for Graphite 1.1 and later.
+func ExampleOptions_tags() {
+	registry := metrics.NewRegistry(nil)
+	registry.Counter("web/hits", metrics.L("route", "/search"), metrics.L("code", "200")).Add(3)
+	now := registry.Snapshot()
+	reporter := graphite.New("localhost:2003", &graphite.Options{Prefix: "shop", Tags: true})
+	batch := reporter.Encode(&reporters.Capture{Tick: time.Unix(1700000000, 0), Total: now, Interval: now})
+	fmt.Printf("%s", batch.Body)
+	// Output:
+	// shop.web.hits.count;code=200;route=/search 3 1700000000
+}
+
+// A relay that wants one connection for all deliveries: the runner is closed first, then the connection.
+func ExampleReporter_Close() {
+	reporter := graphite.New("localhost:2003", &graphite.Options{Persistent: true})
+	runner := reporters.Start(metrics.NewRegistry(nil), reporter, nil)
+	fmt.Println(runner.Close(context.Background()))
+	fmt.Println(reporter.Close())
+	// Output:
+	// <nil>
+	// <nil>
+}
