@@ -39,3 +39,10 @@ func (c *clock) advance(wall time.Time, running time.Duration) (slot, span uint6
 	c.next, c.running, c.waited = now, running, false
 	return now - 1, max(span, 1), true
 }
+
+// after makes a clock that begins anew go on after a slot that was reached before, unless it was set back too far.
+func (c *clock) after(next uint64) {
+	if next > c.next && next-c.next <= max(uint64(patience/c.step), 1) {
+		c.next, c.waited = next, true
+	}
+}

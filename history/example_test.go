@@ -2,6 +2,9 @@ package history_test
 
 import (
 	"fmt"
+	"log"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/binnacle-go/metrics"
@@ -108,4 +111,48 @@ func ExampleStats() {
 	s := store.Stats()
 	fmt.Println(s.Series, "series in", s.MaxBytes>>20, "MiB at most;", s.Dropped, "slots dropped")
 	// Output: 1 series in 8 MiB at most; 0 slots dropped
+}
+
+func ExampleOpen() {
+	dir, err := os.MkdirTemp("", "example")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "app.box")
+
+	reg := metrics.NewRegistry(nil)
+	hits := reg.Counter("hits")
+	store := history.New(reg, &history.Options{
+		Path: path, Resolutions: []history.Resolution{{Step: 20 * time.Millisecond, Keep: time.Minute}},
+	})
+	ticks, cancel := store.Subscribe()
+	defer cancel()
+	hits.Add(3)
+	<-ticks // the next sample is in the file
+	if err := store.Close(); err != nil {
+		log.Fatal(err)
+	}
+
+	box, err := history.Open(path) // in another process, when the first one has died
+	if err != nil {
+		log.Fatal(err)
+	}
+	last, _ := box.Since(time.Minute).Get("hits")
+	fmt.Println(last.Count)
+	// Output: 3
+}
+
+func ExampleFile() {
+	_, err := history.Open("no/such/app.box")
+	fmt.Println(err != nil)
+	// Output: true
+}
+
+func ExampleBox() {
+	store := history.New(metrics.NewRegistry(nil), &history.Options{Path: "no/such/folder/app.box"})
+	defer store.Close()
+	box := store.Stats().Box
+	fmt.Println(box.Path, box.Err != nil) // history in memory goes on all the same
+	// Output: no/such/folder/app.box true
 }

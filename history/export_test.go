@@ -1,9 +1,11 @@
 package history
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/internal/journal"
 )
 
 // NewFrom starts a store that takes its snapshots from a function, which also tells how long the program has been
@@ -41,3 +43,29 @@ func (a *Archive) Set(t time.Time) { a.wall = t }
 
 // Now is the time of the archive.
 func (a *Archive) Now() time.Time { return a.wall }
+
+// Close gives the file free. An Archive has no goroutine.
+func (a *Archive) Close() error { return a.box.close() }
+
+// OpenFrames makes a File of the frames of a black box.
+func OpenFrames(frames [][]byte) (*File, error) {
+	return newFile("frames", &journal.Contents{Frames: frames})
+}
+
+// Frames returns the frames that a black box of the archive would be made of.
+func (a *Archive) Frames() (frames [][]byte) {
+	for f := range a.archive.dump(a.sampler.layout, 1) {
+		frames = append(frames, bytes.Clone(f))
+	}
+	return frames
+}
+
+// Follow lets the archive go on with another registry, and take a sample of it.
+func (a *Archive) Follow(r *metrics.Registry) {
+	for range 2 {
+		total := r.Snapshot()
+		total.Time = a.wall
+		a.sampler.row(total, a.clock.next, 1)
+		a.now.Store(newPresent(a.archive.view.Load(), total, total, a.sampler.tracks))
+	}
+}

@@ -14,9 +14,16 @@ type Options struct {
 	Resolutions []Resolution
 	// MaxBytes bounds the memory in which the past is kept, however many series there are. When it is full, the oldest
 	// distributions are kept in wider buckets, then the oldest slots are dropped; series that do not find room are
-	// left out. [Store.Stats] counts all of that. The two latest snapshots come on top. Default: 32 MiB; at least
-	// 16 KiB.
+	// left out. [Store.Stats] counts all of that. The two latest snapshots and some working memory come on top.
+	// Default: 32 MiB; at least 16 KiB.
 	MaxBytes int
+	// Path names a file, a black box, that holds the history too: it survives the sudden end of the program, and the
+	// next Store on it goes on from there. The directory must exist, and each process needs a file of its own. It gets
+	// about twice as large as MaxBytes, and needs half as much again while it is compacted. A file that cannot be
+	// written is no reason to stop: see [Stats]. Read one with [Open]. Default: no file.
+	Path string
+	// Sync waits after each sample until the disk has it, so that it survives a power failure too.
+	Sync bool
 }
 
 // A Resolution keeps slots of one Step for the time Keep.

@@ -13,13 +13,9 @@ import (
 const maxPoints = 1 << 16
 
 // Range returns the points of one series; see [Reader]. Its time is proportional to the slots of the range.
-func (s *Store) Range(name string, labels []metrics.Label, from, to time.Time, step time.Duration) Range {
-	return s.archive.rangeOf(name, labels, from, to, step)
-}
-
-func (a *archive) rangeOf(name string, labels []metrics.Label, from, to time.Time, step time.Duration) Range {
-	t := a.dict.find(name, ordered(labels))
-	v := a.view.Load() // after the reference was found, so that the pages are not older than it
+func (r *reader) Range(name string, labels []metrics.Label, from, to time.Time, step time.Duration) Range {
+	t := r.archive.dict.find(name, ordered(labels))
+	v := r.archive.view.Load()
 	from, to = later(from, v.begin()), earlier(to, v.end())
 	out := Range{Resolution: v.coarsest(from, to)}
 	out.Step = roundUp(max(step, out.Resolution, to.Sub(from)/maxPoints), out.Resolution)

@@ -47,8 +47,7 @@ func (r *row) put(e *column.Encoder, kind metrics.Kind, c *column.Cell) {
 	case metrics.KindGauge:
 		r.cells = append(r.cells, math.Float64bits(c.Last))
 	case metrics.KindText:
-		r.texts = append(r.texts, c.Text)
-		r.cells = append(r.cells, uint64(len(r.texts)))
+		r.putText(c.Text)
 	default:
 		r.cells = append(r.cells, uint64(len(r.blob))+1)
 		c.Span = r.span

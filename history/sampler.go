@@ -109,10 +109,7 @@ func (s *sampler) put(r *row, x, before *metrics.Series) {
 	case metrics.KindGauge:
 		c.Gauge(x.Value)
 	case metrics.KindText:
-		if c.Text = x.Text; c.Text == "" {
-			r.idle()
-			return
-		}
+		c.Text = x.Text
 	case metrics.KindState:
 		if c.States = s.times(x, before); len(c.States) == 0 {
 			r.idle()

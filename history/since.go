@@ -30,33 +30,33 @@ const (
 
 // Since returns the statistics of the last d; see [Reader]. It may be of up to a sixtieth more, or of a whole slot of
 // the resolution that keeps what is so long ago. Those who ask for the same d between two samples share one answer.
-func (s *Store) Since(d time.Duration) *metrics.Snapshot {
-	d = min(max(d, s.step), s.longest)
-	s.windows.mu.Lock()
-	defer s.windows.mu.Unlock()
-	now := s.now.Load()
-	w := s.windows.last[d]
+func (r *reader) Since(d time.Duration) *metrics.Snapshot {
+	d = min(max(d, r.step), r.longest)
+	r.windows.mu.Lock()
+	defer r.windows.mu.Unlock()
+	now := r.now.Load()
+	w := r.windows.last[d]
 	if w == nil || w.end != now.view.next || w.total != now.total {
-		w = s.window(d, w, now)
-		if len(s.windows.last) >= maxWindows || s.windows.last == nil {
-			s.windows.last = map[time.Duration]*window{}
+		w = r.window(d, w, now)
+		if len(r.windows.last) >= maxWindows || r.windows.last == nil {
+			r.windows.last = map[time.Duration]*window{}
 		}
-		s.windows.last[d] = w
+		r.windows.last[d] = w
 	}
 	return w.stats
 }
 
 // window goes on from the window before it, or makes a new one if that began too long ago.
-func (s *Store) window(d time.Duration, before *window, now *present) *window {
-	slots := uint64((d + s.step - 1) / s.step)
+func (r *reader) window(d time.Duration, before *window, now *present) *window {
+	slots := uint64((d + r.step - 1) / r.step)
 	v := now.view
-	w := &window{first: max(v.next-min(slots, v.next), slotOf(v.begin(), s.step)), end: v.next, total: now.total}
+	w := &window{first: max(v.next-min(slots, v.next), slotOf(v.begin(), r.step)), end: v.next, total: now.total}
 	if before != nil && before.first <= w.first && w.first-before.first < max(slots/grains, 1) && before.end <= w.end {
 		w.first, w.stats = before.first, before.stats.Append(now.total.Since(before.total))
 		w.stats.Time = v.end()
 		w.stats.Series = now.known(w.stats.Series)
 	} else {
-		w.stats = now.since(timeOf(w.first, s.step))
+		w.stats = now.since(timeOf(w.first, r.step))
 	}
 	return w
 }

@@ -20,7 +20,19 @@ type Stats struct {
 	Samples    uint64        // taken
 	Late       uint64        // samples that tell of more than one step
 	ClockSteps uint64        // how often the clock was set back so far that slots had to be dropped
-	Cost       time.Duration // of the latest sample
+	Cost       time.Duration // of the latest sample, all included
+
+	Box Box
+}
+
+// A Box is the state of the file in which a Store keeps its history too.
+type Box struct {
+	Path  string // empty without a file
+	Bytes int64  // that the file has
+	// Err is why the latest sample is not in the file, nil if it is. History in memory goes on without the file.
+	Err error
+	// Damage is what was wrong with the file when it was opened: then it was set aside, and its intact part goes on.
+	Damage error
 }
 
 // counts are what a store counts of its own doing.
@@ -39,13 +51,20 @@ func (c *counts) sampled(cost time.Duration, span uint64) {
 
 // Stats returns the present state of the store.
 func (s *Store) Stats() Stats {
-	now := s.now.Load()
+	out := s.reader.stats()
+	out.Samples, out.Late, out.ClockSteps = s.counts.samples.Load(), s.counts.late.Load(), s.counts.steps.Load()
+	out.Cost = time.Duration(s.counts.cost.Load())
+	out.Box = s.box.state()
+	return out
+}
+
+// stats tells what is kept.
+func (r *reader) stats() Stats {
+	now := r.now.Load()
 	v := now.view
 	out := Stats{
-		Bytes: v.bytes, MaxBytes: s.archive.maxBytes, Series: v.series, Points: v.points(),
+		Bytes: v.bytes, MaxBytes: r.archive.maxBytes, Series: v.series, Points: v.points(),
 		Coarsened: v.lost.coarsened, Dropped: v.lost.dropped, Forgotten: v.lost.forgotten,
-		Samples: s.counts.samples.Load(), Late: s.counts.late.Load(), ClockSteps: s.counts.steps.Load(),
-		Cost: time.Duration(s.counts.cost.Load()),
 	}
 	for _, t := range now.tracks {
 		if t == nil {

@@ -2,28 +2,23 @@ package history
 
 import (
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/binnacle-go/metrics"
 )
 
-// A Store samples a registry and keeps its past in memory. It has one goroutine, which Close ends. It is safe for
-// concurrent use.
+// A Store samples a registry and keeps its past in memory, and in a file if Options ask for it. It has one goroutine,
+// which Close ends. It is safe for concurrent use.
 type Store struct {
+	reader
 	source  source
-	step    time.Duration // from sample to sample
-	longest time.Duration
 	stop    chan struct{}
 	done    chan struct{}
 	stopped sync.Once
 
-	clock   clock
-	sampler sampler
-	archive *archive
-
-	now         atomic.Pointer[present]
-	windows     windows
+	clock       clock
+	sampler     sampler
+	box         *box // nil without a file
 	subscribers subscribers
 	counts      counts
 }
@@ -49,24 +44,30 @@ func newStore(from source, o *Options) *Store {
 
 // init takes the snapshot from which on changes are counted.
 func (s *Store) init(from source, o *Options) {
-	resolutions := o.resolutions()
-	s.source, s.step, s.longest = from, resolutions[0].Step, 2*resolutions[len(resolutions)-1].Keep
-	s.archive = newArchive(resolutions, o.maxBytes())
+	s.source = from
+	s.reader.init(newArchive(o.resolutions(), o.maxBytes()))
+	s.box = openBox(s.archive, o)
 	total, running := s.source()
 	s.clock = clock{step: s.step, next: slotOf(total.Time, s.step), running: running}
+	s.clock.after(s.archive.next)
+	if s.clock.next < s.archive.next {
+		s.archive.cut(s.clock.next) // the clock was set back while the program did not run
+	}
 	s.archive.next = s.clock.next
 	s.sampler = sampler{archive: s.archive, total: &metrics.Snapshot{}}
 	s.sampler.adopt(total, s.clock.next)
 	s.archive.publish()
 	s.now.Store(newPresent(s.archive.view.Load(), total, total, s.sampler.tracks))
+	s.box.begin(&s.sampler)
 }
 
-// Close ends the sampling and waits until it has ended. What was kept stays readable. Closing twice does nothing.
+// Close ends the sampling and waits until it has ended. What was kept stays readable. The error is that of closing the
+// file. Closing twice does nothing.
 func (s *Store) Close() error {
 	s.stopped.Do(func() { close(s.stop) })
 	<-s.done
 	s.subscribers.close()
-	return nil
+	return s.box.close()
 }
 
 func (s *Store) run() {
@@ -98,20 +99,20 @@ func (s *Store) sample() bool {
 	if !ok {
 		if s.clock.next < s.archive.next { // it was set back
 			s.archive.cut(s.clock.next)
+			s.box.cut()
 			s.windows.reset()
 			s.counts.steps.Add(1)
 		}
 		return false
 	}
 	before := s.sampler.total
-	s.archive.add(s.sampler.row(total, slot, span))
+	r := s.sampler.row(total, slot, span)
+	s.archive.add(r)
+	s.box.add(r)
 	s.now.Store(newPresent(s.archive.view.Load(), total, before, s.sampler.tracks))
 	s.counts.sampled(time.Since(begun), span)
 	return true
 }
-
-// Latest returns the newest sample.
-func (s *Store) Latest() Tick { return s.now.Load().tick() }
 
 // Subscribe returns a channel of new samples; see [Reader]. The channel is closed when the store is.
 func (s *Store) Subscribe() (ticks <-chan Tick, cancel func()) { return s.subscribers.add() }

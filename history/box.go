@@ -1,0 +1,209 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/binnacle-go/metrics/internal/journal"
+)
+
+// A box writes what is sampled to a file. A nil box does nothing. Only the sampler uses it; anybody may read its state.
+type box struct {
+	path    string
+	archive *archive
+	sampler *sampler
+	journal *journal.Journal // nil if it could not be opened
+	damage  error
+	err     atomic.Pointer[error]
+
+	layout *layout // that was written last
+	number uint64  // of the layout
+	base   *row    // that was written last; nil if the next one must stand alone
+	saved  uint32  // the highest reference that was written
+	alone  int     // samples since one stood alone
+	limit  int64   // size at which the file is rewritten
+	wait   int     // samples until a rewrite that failed is tried again
+	frame  []byte
+}
+
+const (
+	// standAlone is how many samples may lean on the ones before, and be lost with them.
+	standAlone = 60
+	// retry is how many samples lie between two attempts to rewrite.
+	retry = 60
+	// minGrowth is by how much a file grows at least before it is rewritten.
+	minGrowth = 1 << 20
+)
+
+// openBox opens the file that options name, nil if they name none, and restores what it holds to an empty archive.
+func openBox(a *archive, o *Options) *box {
+	if o == nil || o.Path == "" {
+		return nil
+	}
+	b := &box{path: o.Path, archive: a}
+	j, contents, err := journal.Open(o.Path, &journal.Options{Sync: o.Sync})
+	if err != nil {
+		b.fail(err)
+		return b
+	}
+	b.journal = j
+	if contents.Damage != nil {
+		b.damage = contents.Damage
+	}
+	if len(contents.Frames) > 0 {
+		b.restore(contents.Frames)
+	}
+	return b
+}
+
+// restore fills the archive. A file that holds something else is set aside.
+func (b *box) restore(frames [][]byte) {
+	h, err := findHead(frames)
+	if err == nil {
+		err = h.fits(b.archive)
+	}
+	if err == nil {
+		r := b.archive.restore(frames)
+		b.number = r.number
+		b.archive.setLive(&layout{})
+		if r.skipped == 0 {
+			return
+		}
+		err = fmt.Errorf("history: %d of %d frames of the black box %s make no sense and are left out", r.skipped, len(frames), b.path)
+		b.damage = errors.Join(b.damage, err)
+		return
+	}
+	name, aside := b.journal.SetAside(func(func([]byte) bool) {})
+	b.damage = errors.Join(b.damage, fmt.Errorf("%w; the file was set aside as %s", err, name), aside)
+}
+
+// begin makes the file hold what the archive does, before the first sample.
+func (b *box) begin(s *sampler) {
+	if b == nil {
+		return
+	}
+	b.sampler = s
+	if b.journal != nil {
+		b.rewrite()
+	}
+}
+
+// add appends a sample.
+func (b *box) add(r *row) {
+	if b == nil || b.journal == nil {
+		return
+	}
+	if b.wait--; b.wait > 0 {
+		if b.journal.Size() > 2*b.limit {
+			return // it would grow without bounds
+		}
+	} else if err := b.error(); b.journal.Size() > b.limit || errors.Is(err, journal.ErrLost) {
+		b.rewrite() // with the sample
+		return
+	}
+	b.fail(b.append(r))
+}
+
+// append writes a sample, and before it what it needs to be understood.
+func (b *box) append(r *row) error {
+	base := b.base
+	b.base = nil // the next one stands alone if this one fails
+	if b.alone++; b.alone >= standAlone || base == nil || base.layout != r.layout {
+		base = nil
+	}
+	if err := b.appendTracks(r.layout); err != nil {
+		return err
+	}
+	if b.layout != r.layout || base == nil {
+		b.layout = nil
+		if err := b.write(r.layout.append(b.frame[:0], b.number+1)); err != nil {
+			return err
+		}
+		b.layout, b.alone = r.layout, 0
+		b.number++
+	}
+	if err := b.write(r.append(b.frame[:0], b.number, base)); err != nil {
+		return err
+	}
+	b.base = r
+	return nil
+}
+
+// appendTracks writes the series that are new in a layout.
+func (b *box) appendTracks(l *layout) (err error) {
+	if l == b.layout || b.archive.dict.last == b.saved {
+		return nil
+	}
+	var tracks []*track
+	for _, ref := range l.refs {
+		if ref > b.saved {
+			tracks = append(tracks, b.archive.dict.byRef[ref])
+		}
+	}
+	appendTracks(tracks, trackFrame, func(frame []byte) bool {
+		err = b.write(frame)
+		return err == nil
+	})
+	if err == nil {
+		b.saved = b.archive.dict.last
+	}
+	return err
+}
+
+func (b *box) write(frame []byte) error {
+	b.frame = frame
+	return b.journal.Append(frame)
+}
+
+// rewrite replaces the file by what the archive holds.
+func (b *box) rewrite() {
+	b.number++
+	err := b.journal.Rewrite(b.archive.dump(b.sampler.layout, b.number))
+	b.fail(err)
+	if err != nil {
+		b.wait, b.base = retry, nil
+		b.limit = max(b.limit, b.journal.Size())
+		return
+	}
+	b.wait, b.base, b.layout, b.saved = 0, nil, nil, b.archive.dict.last
+	size := b.journal.Size()
+	b.limit = size + min(max(size, int64(b.archive.maxBytes/16), minGrowth), int64(b.archive.maxBytes))
+}
+
+// cut notes that the clock was set back.
+func (b *box) cut() {
+	if b == nil || b.journal == nil {
+		return
+	}
+	h := b.archive.head()
+	b.fail(b.write(h.append(b.frame[:0])))
+}
+
+func (b *box) close() error {
+	if b == nil || b.journal == nil {
+		return nil
+	}
+	return b.journal.Close()
+}
+
+func (b *box) fail(err error) { b.err.Store(&err) }
+
+func (b *box) error() error {
+	if err := b.err.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// state may be asked for by anybody.
+func (b *box) state() Box {
+	if b == nil {
+		return Box{}
+	}
+	out := Box{Path: b.path, Err: b.error(), Damage: b.damage}
+	if b.journal != nil {
+		out.Bytes = b.journal.Size()
+	}
+	return out
+}
