@@ -82,82 +82,90 @@ func histogram(name string, counts ...uint64) mirror.Series {
 }
 
 func TestSeriesAreThoseOfTheSource(t *testing.T) {
-	a1, a2 := metrics.L("a", "1"), metrics.L("b", "2")
-	steps := []struct {
-		series []mirror.Series
-		want   string // two snapshots later
-	}{
-		{[]mirror.Series{counter("c", 1<<53+1), gauge("g", -2.5)}, "c 9007199254740993, g -2.5"},
-		{[]mirror.Series{counter("c", 1<<53+2), gauge("g", math.NaN())}, "c 9007199254740994, g NaN"},
-		{[]mirror.Series{counter("c", 3)}, "c 3"},                                                       // fell
-		{[]mirror.Series{gauge("c", 3.5)}, "c 3.5"},                                                     // another kind
-		{[]mirror.Series{counter("c", 3, a1), counter("c", 4, a1, a2)}, `c{a="1"} 3, c{a="1",b="2"} 4`}, // labels
-		{[]mirror.Series{counter("c", 2, a1), counter("c", 5, a2, a1)}, `c{a="1"} 2, c{a="1",b="2"} 5`}, // the narrower fell
-		{[]mirror.Series{counter("c", 9, a2, a1), counter("c/d", 1)}, `c{a="1",b="2"} 9, c/d 1`},
-		{[]mirror.Series{histogram("h", 1, 2)}, "h 3"},
-		{[]mirror.Series{histogram("h", 1, 4)}, "h 5"},
-		{[]mirror.Series{histogram("h", 2, 1)}, "h 3"}, // began again
-		{[]mirror.Series{{Name: "/t//", Kind: metrics.KindText, Text: "x"}, {Kind: metrics.KindGauge}}, "(unnamed) 0, t x"},
-		{nil, ""},
-	}
-	s := &source{}
-	registry := show(s, nil)
-	for i, step := range steps {
-		s.series = step.series
-		registry.Snapshot()
-		after := registry.Snapshot()
-		if got := shown(after); got != step.want {
-			t.Errorf("step %d: got %s, want %s", i, got, step.want)
+	synctest.Test(t, func(t *testing.T) {
+		a1, a2 := metrics.L("a", "1"), metrics.L("b", "2")
+		steps := []struct {
+			series []mirror.Series
+			want   string // two snapshots later
+		}{
+			{[]mirror.Series{counter("c", 1<<53+1), gauge("g", -2.5)}, "c 9007199254740993, g -2.5"},
+			{[]mirror.Series{counter("c", 1<<53+2), gauge("g", math.NaN())}, "c 9007199254740994, g NaN"},
+			{[]mirror.Series{counter("c", 3)}, "c 3"},                                                       // fell
+			{[]mirror.Series{gauge("c", 3.5)}, "c 3.5"},                                                     // another kind
+			{[]mirror.Series{counter("c", 3, a1), counter("c", 4, a1, a2)}, `c{a="1"} 3, c{a="1",b="2"} 4`}, // labels
+			{[]mirror.Series{counter("c", 2, a1), counter("c", 5, a2, a1)}, `c{a="1"} 2, c{a="1",b="2"} 5`}, // the narrower fell
+			{[]mirror.Series{counter("c", 9, a2, a1), counter("c/d", 1)}, `c{a="1",b="2"} 9, c/d 1`},
+			{[]mirror.Series{histogram("h", 1, 2)}, "h 3"},
+			{[]mirror.Series{histogram("h", 1, 4)}, "h 5"},
+			{[]mirror.Series{histogram("h", 2, 1)}, "h 3"}, // began again
+			{[]mirror.Series{{Name: "/t//", Kind: metrics.KindText, Text: "x"}, {Kind: metrics.KindGauge}}, "(unnamed) 0, t x"},
+			{nil, ""},
 		}
-		if p := problem(after); p != "" {
-			t.Errorf("step %d: the problem is %q", i, p)
+		s := &source{}
+		registry := show(s, nil)
+		for i, step := range steps {
+			s.series = step.series
+			registry.Snapshot()
+			after := registry.Snapshot()
+			if got := shown(after); got != step.want {
+				t.Errorf("step %d: got %s, want %s", i, got, step.want)
+			}
+			if p := problem(after); p != "" {
+				t.Errorf("step %d: the problem is %q", i, p)
+			}
+			if n, _ := after.Get("m/binnacle/series"); n.Value != float64(len(step.series)) {
+				t.Errorf("step %d: %g series are said to be shown, want %d", i, n.Value, len(step.series))
+			}
 		}
-		if n, _ := after.Get("m/binnacle/series"); n.Value != float64(len(step.series)) {
-			t.Errorf("step %d: %g series are said to be shown, want %d", i, n.Value, len(step.series))
-		}
-	}
+	})
 }
 
 func TestValuesAreThoseOfTheMoment(t *testing.T) {
-	s := &source{series: []mirror.Series{counter("c", 1), gauge("g", 1), histogram("h", 1)}}
-	registry := show(s, nil)
-	before := registry.Snapshot()
-	s.series = []mirror.Series{counter("c", 5), gauge("g", 2), histogram("h", 1, 6)}
-	interval := registry.Snapshot().Since(before)
-	if got, want := shown(interval), "c 4, g 2, h 6"; got != want {
-		t.Errorf("the interval has %s, want %s", got, want)
-	}
-	s.series = nil
-	if got, want := shown(registry.Snapshot()), "c 5, g NaN, h 7"; got != want {
-		t.Errorf("the last snapshot has %s, want %s", got, want)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := &source{series: []mirror.Series{counter("c", 1), gauge("g", 1), histogram("h", 1)}}
+		registry := show(s, nil)
+		before := registry.Snapshot()
+		s.series = []mirror.Series{counter("c", 5), gauge("g", 2), histogram("h", 1, 6)}
+		interval := registry.Snapshot().Since(before)
+		if got, want := shown(interval), "c 4, g 2, h 6"; got != want {
+			t.Errorf("the interval has %s, want %s", got, want)
+		}
+		s.series = nil
+		if got, want := shown(registry.Snapshot()), "c 5, g NaN, h 7"; got != want {
+			t.Errorf("the last snapshot has %s, want %s", got, want)
+		}
+	})
 }
 
 func TestNobodySeesWhatIsClosedAlong(t *testing.T) {
-	s := &source{series: []mirror.Series{counter("c", 7), counter("c/d", 9)}}
-	registry := show(s, nil)
-	before := registry.Snapshot()
-	s.series = []mirror.Series{counter("c", 2), counter("c/d", 10)}
-	registry.Snapshot()
-	if got, want := shown(registry.Snapshot().Since(before)), "c 2, c/d 1"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := &source{series: []mirror.Series{counter("c", 7), counter("c/d", 9)}}
+		registry := show(s, nil)
+		before := registry.Snapshot()
+		s.series = []mirror.Series{counter("c", 2), counter("c/d", 10)}
+		registry.Snapshot()
+		if got, want := shown(registry.Snapshot().Since(before)), "c 2, c/d 1"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	})
 }
 
 func TestJoinedBucketsGoOn(t *testing.T) {
-	s := &source{series: []mirror.Series{histogram("h", 1, 2, 3, 4)}}
-	registry := show(s, nil)
-	before := registry.Snapshot()
-	joined := histogram("h", 3, 3, 4) // up to 1 is now up to 2
-	joined.Buckets[0].High, joined.Buckets[0].Value = 2, 2
-	joined.Buckets[1] = mirror.Bucket{Low: 2, High: 4, Value: 4, Count: 4}
-	joined.Buckets[2] = mirror.Bucket{Low: 4, High: 8, Value: 8, Count: 4}
-	s.series = []mirror.Series{joined}
-	after := registry.Snapshot().Since(before)
-	h, _ := after.Get("m/h")
-	if h.Count != 1 || h.Dist.CountAtOrBelow(3) != 0 || h.Dist.CountAtOrBelow(4) != 1 {
-		t.Errorf("the interval has %d observations, %d up to 3", h.Count, h.Dist.CountAtOrBelow(3))
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := &source{series: []mirror.Series{histogram("h", 1, 2, 3, 4)}}
+		registry := show(s, nil)
+		before := registry.Snapshot()
+		joined := histogram("h", 3, 3, 4) // up to 1 is now up to 2
+		joined.Buckets[0].High, joined.Buckets[0].Value = 2, 2
+		joined.Buckets[1] = mirror.Bucket{Low: 2, High: 4, Value: 4, Count: 4}
+		joined.Buckets[2] = mirror.Bucket{Low: 4, High: 8, Value: 8, Count: 4}
+		s.series = []mirror.Series{joined}
+		after := registry.Snapshot().Since(before)
+		h, _ := after.Get("m/h")
+		if h.Count != 1 || h.Dist.CountAtOrBelow(3) != 0 || h.Dist.CountAtOrBelow(4) != 1 {
+			t.Errorf("the interval has %d observations, %d up to 3", h.Count, h.Dist.CountAtOrBelow(3))
+		}
+	})
 }
 
 func TestProblems(t *testing.T) {
@@ -178,13 +186,15 @@ func TestProblems(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			s := show(&test.source, &mirror.Options{MaxSeries: 2}).Snapshot()
-			if got := shown(s); got != test.shown {
-				t.Errorf("%s is shown, want %s", got, test.shown)
-			}
-			if got := problem(s); !strings.Contains(got, test.want) || len(got) > 4096 {
-				t.Errorf("the problem is %.100q, want %q in it", got, test.want)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				s := show(&test.source, &mirror.Options{MaxSeries: 2}).Snapshot()
+				if got := shown(s); got != test.shown {
+					t.Errorf("%s is shown, want %s", got, test.shown)
+				}
+				if got := problem(s); !strings.Contains(got, test.want) || len(got) > 4096 {
+					t.Errorf("the problem is %.100q, want %q in it", got, test.want)
+				}
+			})
 		})
 	}
 }
@@ -237,36 +247,40 @@ func TestAHangingSourceHasNoSeries(t *testing.T) {
 }
 
 func TestASourceMayTakeASnapshot(t *testing.T) {
-	s := &source{series: []mirror.Series{gauge("g", 1)}}
-	registry := show(s, nil)
-	s.before = func() { registry.Snapshot() }
-	registry.Snapshot()
-	for deadline := time.Now().Add(10 * time.Second); ; {
-		s := registry.Snapshot()
-		if shown(s) == "g 1" && problem(s) == "" {
-			break
+	synctest.Test(t, func(t *testing.T) {
+		s := &source{series: []mirror.Series{gauge("g", 1)}}
+		registry := show(s, nil)
+		s.before = func() { registry.Snapshot() }
+		registry.Snapshot()
+		for deadline := time.Now().Add(10 * time.Second); ; {
+			s := registry.Snapshot()
+			if shown(s) == "g 1" && problem(s) == "" {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("%s is shown, with the problem %q", shown(s), problem(s))
+			}
 		}
-		if time.Now().After(deadline) {
-			t.Fatalf("%s is shown, with the problem %q", shown(s), problem(s))
-		}
-	}
+	})
 }
 
 func TestWithoutLeavesAMirrorOut(t *testing.T) {
-	registry := metrics.NewRegistry(nil)
-	s := &source{series: []mirror.Series{gauge("g", 1)}}
-	mirror.Show(registry.Scope, "m", s.read, nil)
-	mirror.Show(registry.SubScope("deep/er"), "m", s.read, nil)
-	mirror.Show(registry.Scope, "other", s.read, nil)
-	registry.Gauge("m2/g").Set(1)
-	var names []string
-	for _, x := range mirror.Without(registry.Snapshot(), "m").Series {
-		names = append(names, x.Name)
-	}
-	if got, want := strings.Join(names, " "), "m2/g other/binnacle/problem other/binnacle/series other/g"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	if whole := registry.Snapshot(); mirror.Without(whole, "none") != whole {
-		t.Error("without a mirror something is left out")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		registry := metrics.NewRegistry(nil)
+		s := &source{series: []mirror.Series{gauge("g", 1)}}
+		mirror.Show(registry.Scope, "m", s.read, nil)
+		mirror.Show(registry.SubScope("deep/er"), "m", s.read, nil)
+		mirror.Show(registry.Scope, "other", s.read, nil)
+		registry.Gauge("m2/g").Set(1)
+		var names []string
+		for _, x := range mirror.Without(registry.Snapshot(), "m").Series {
+			names = append(names, x.Name)
+		}
+		if got, want := strings.Join(names, " "), "m2/g other/binnacle/problem other/binnacle/series other/g"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if whole := registry.Snapshot(); mirror.Without(whole, "none") != whole {
+			t.Error("without a mirror something is left out")
+		}
+	})
 }

@@ -6,8 +6,11 @@ import (
 	"time"
 )
 
-// patience is less than a snapshot waits for a callback.
-const patience = 75 * time.Millisecond
+// How long a source is waited for: by Show, and by a snapshot, which itself waits a little longer for a callback.
+const (
+	firstPatience = time.Second
+	patience      = 75 * time.Millisecond
+)
 
 // reading is what a source gave.
 type reading struct {
@@ -25,7 +28,7 @@ type reader struct {
 }
 
 // read returns a reading, unless it is not done within patience; then a later call returns it.
-func (r *reader) read() (reading, bool) {
+func (r *reader) read(patience time.Duration) (reading, bool) {
 	if r.result == nil {
 		result := make(chan reading, 1) // roomy, so that the goroutine never waits for a reader that is gone
 		r.result, r.since = result, time.Now()

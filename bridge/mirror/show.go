@@ -35,7 +35,7 @@ const (
 // Show makes the series of a source under name on a scope. Nothing else should make series there, and there should be
 // one mirror of a name on a scope. To remove it, close the scope's sub-scope of that name.
 //
-// The source returns all of its series, and may return an error beside those that it has. It is never called while it
+// Show reads the source once and waits a second for it. The source returns all of its series, and may return an error beside those that it has. It is never called while it
 // runs, but at any time between, on any goroutine; what it returns must not change any more.
 func Show(scope *metrics.Scope, name string, source func() ([]Series, error), o *Options) {
 	m := &mirror{scope: scope.SubScope(name), reader: reader{source: source}, shown: map[string]*shown{}}
@@ -49,10 +49,11 @@ func Show(scope *metrics.Scope, name string, source func() ([]Series, error), o 
 		m.options.Timeout = defaultTimeout
 	}
 	m.problem = m.scope.Text(problemName, metrics.Help("What is wrong with the instruments shown here."))
-	m.refresh() // so that the first snapshot has them
+	m.refresh(firstPatience) // so that the first snapshot has them
 	// The callbacks of a snapshot run before any instrument is read, so this one brings all others up to date for the
 	// same snapshot. It never runs twice at once, so the mirror needs no lock.
-	m.scope.GaugeFunc(seriesName, m.refresh, metrics.Help("Number of series shown here."))
+	refresh := func() float64 { return m.refresh(patience) }
+	m.scope.GaugeFunc(seriesName, refresh, metrics.Help("Number of series shown here."))
 }
 
 // mirror keeps the series of a scope equal to those of a source.
@@ -64,9 +65,9 @@ type mirror struct {
 	problem *metrics.Text
 }
 
-// refresh reads the source and returns how many series there are.
-func (m *mirror) refresh() float64 {
-	r, done := m.reader.read()
+// refresh reads the source, which it waits for no longer than patience, and returns how many series there are.
+func (m *mirror) refresh(patience time.Duration) float64 {
+	r, done := m.reader.read(patience)
 	switch {
 	case done:
 		m.show(r)
