@@ -29,7 +29,7 @@ type command struct {
 // An action does what a command is for, until it is done or ctx is.
 type action func(ctx context.Context, args []string, stdout, stderr io.Writer) error
 
-var commands = []command{tailCommand}
+var commands = []command{openCommand, dumpCommand, tailCommand}
 
 // A usageError is a mistake in the command line.
 type usageError struct{ error }
