@@ -13,6 +13,7 @@ import (
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 	"github.com/binnacle-go/metrics/dashboard/internal/view"
+	"github.com/binnacle-go/metrics/history"
 )
 
 const typeHTML = "text/html; charset=utf-8"
@@ -33,6 +34,9 @@ func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request
 // newView is what a request wants to see.
 func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
 	v := &view.View{Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.Span, Ended: d.registry == nil}
+	if h, ok := d.history.(interface{ Stats() history.Stats }); ok {
+		v.Stats = h.Stats
+	}
 	if q.window.Span > 0 {
 		v.Range = shortSpan(q.window.Span)
 	}

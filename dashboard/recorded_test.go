@@ -2,6 +2,8 @@ package dashboard_test
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -63,4 +65,30 @@ func TestNeitherRegistryNorHistory(t *testing.T) {
 		}
 	}()
 	dashboard.New(nil, &dashboard.Options{Title: "nothing"})
+}
+
+// That the black box is not written is there to be seen, and that it was damaged.
+func TestBlackBoxIsShown(t *testing.T) {
+	page := func(path string) string {
+		reg := metrics.NewRegistry(nil)
+		store := history.New(reg, &history.Options{Path: path})
+		defer store.Close()
+		return get(newDashboard(t, reg, &dashboard.Options{History: store}), "format=html").Body.String()
+	}
+	path := filepath.Join(t.TempDir(), "app.box")
+	if got := page(path); !strings.Contains(got, `title="`+path+`"><dt>Black box</dt><dd data-c="box">`) {
+		t.Errorf("no black box in\n%s", got)
+	}
+	if got := page(filepath.Join(path, "none")); !strings.Contains(got, `<dt>Black box</dt><dd data-c="box" class="bad">Not written</dd>`) {
+		t.Errorf("no black box that is not written in\n%s", got)
+	}
+	if err := os.WriteFile(path, []byte("To be, or not to be, that is the question"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := page(path); !strings.Contains(got, `<dt>Black box</dt><dd data-c="box" class="bad">Was damaged</dd>`) {
+		t.Errorf("no black box that was damaged in\n%s", got)
+	}
+	if got := page(""); strings.Contains(got, "Black box") {
+		t.Errorf("a black box that is not there in\n%s", got)
+	}
 }

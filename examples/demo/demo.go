@@ -17,6 +17,7 @@ import (
 	"github.com/binnacle-go/metrics/examples/demo/internal/search"
 	"github.com/binnacle-go/metrics/examples/demo/internal/tree"
 	"github.com/binnacle-go/metrics/examples/demo/internal/web"
+	"github.com/binnacle-go/metrics/history"
 	"github.com/binnacle-go/metrics/httpmetrics"
 	"github.com/binnacle-go/metrics/reporters"
 	"github.com/binnacle-go/metrics/reporters/graphite"
@@ -39,6 +40,7 @@ type demo struct {
 
 	tree      *tree.Tree
 	engine    *search.Engine
+	history   *history.Store
 	dashboard *dashboard.Dashboard
 	server    *http.Server
 	reporter  *reporters.Runner // nil without -graphite
@@ -64,6 +66,8 @@ func start(c config) (*demo, error) {
 	}
 	d := &demo{url: urlOf(c.addr, listener), failed: make(chan error, 1), tree: t}
 	d.engine = search.New(t, runtime.GOMAXPROCS(0), reg.Scope)
+	runtimemetrics.Register(reg.Scope)
+	d.history = openHistory(reg, c.box)
 	d.serve(reg, listener)
 	if c.graphite != "" {
 		d.reporter = reporters.Start(reg, graphite.New(c.graphite, nil), &reporters.Options{Interval: reportInterval})
@@ -72,9 +76,20 @@ func start(c config) (*demo, error) {
 	return d, nil
 }
 
+// openHistory keeps the history, in a file too if one is named. That it cannot be written is no failure of this program.
+func openHistory(reg *metrics.Registry, path string) *history.Store {
+	store := history.New(reg, &history.Options{Path: path})
+	switch box := store.Stats().Box; {
+	case box.Err != nil:
+		slog.Warn("the history is kept in memory only", "err", box.Err)
+	case box.Damage != nil:
+		slog.Warn("a part of the history is lost", "err", box.Damage)
+	}
+	return store
+}
+
 func (d *demo) serve(reg *metrics.Registry, listener net.Listener) {
-	runtimemetrics.Register(reg.Scope)
-	d.dashboard = dashboard.New(reg, &dashboard.Options{Title: "Code search"})
+	d.dashboard = dashboard.New(reg, &dashboard.Options{Title: "Code search", History: d.history})
 	measured := httpmetrics.Middleware(reg.Scope, nil)(web.Routes(d.tree, d.engine, reg.Scope))
 	mux := http.NewServeMux()
 	mux.Handle("/metrics", d.dashboard) // not measured: its live streams last as long as somebody looks
@@ -116,7 +131,7 @@ func (d *demo) stop() error {
 	d.background.Wait()
 	d.engine.Close()
 	d.report()
-	return errors.Join(append(errs, d.tree.Close())...)
+	return errors.Join(append(errs, d.history.Close(), d.tree.Close())...)
 }
 
 // report sends what the last interval brought. That Graphite cannot be reached is no failure of this program.

@@ -13,8 +13,8 @@ const mostLoad = 10_000
 
 // config is what the flags say.
 type config struct {
-	addr, dir, graphite string
-	load                int
+	addr, dir, graphite, box string
+	load                     int
 }
 
 // A usageError is a mistake in the command line.
@@ -29,6 +29,7 @@ func parseFlags(args []string, stdout io.Writer) (config, error) {
 	set.StringVar(&c.addr, "addr", "localhost:8080", "listen at `host:port`; port 0 takes a free one; the dashboard answers this machine only")
 	set.StringVar(&c.dir, "dir", "", "search the files below this `directory` (default the Go installation)")
 	set.StringVar(&c.graphite, "graphite", "", "send the metrics to the Graphite server at `host:port` too, every 10 s")
+	set.StringVar(&c.box, "box", "", "keep the history in this black box `file` too, so that it survives kill -9; look at it with binnacle open")
 	set.IntVar(&c.load, "load", 20, "send itself `N` requests a second; 0 for none")
 	set.Usage = func() {}
 	if err := set.Parse(args); errors.Is(err, flag.ErrHelp) {

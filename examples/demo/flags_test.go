@@ -53,7 +53,7 @@ func TestHelpIsPrinted(t *testing.T) {
 	if err := run(t.Context(), []string{"-help"}, &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, flag := range []string{"-addr", "-dir", "-graphite", "-load"} {
+	for _, flag := range []string{"-addr", "-dir", "-graphite", "-box", "-load"} {
 		if !strings.Contains(out.String(), flag) {
 			t.Errorf("the help does not speak of %s:\n%s", flag, out.String())
 		}

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/human"
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
+	"github.com/binnacle-go/metrics/history"
 )
 
 // facts say how the program and its registry fare.
@@ -38,10 +40,28 @@ func (b *builder) facts() []page.Fact {
 	out = slices.DeleteFunc(out, func(f page.Fact) bool {
 		return f.Key == "go" && b.past() || f.Key == "up" && b.From != "" // not of this process, not of this range
 	})
+	if b.Stats != nil {
+		out = append(out, boxFact(b.Stats().Box)...)
+	}
 	if labels := labelText(b.common); labels != "" {
 		out = append(out, page.Fact{Key: "labels", Name: "Labels", Value: labels, Hint: "of all series"})
 	}
 	return out
+}
+
+// boxFact says how the file fares that the history is kept in.
+func boxFact(box history.Box) []page.Fact {
+	if box.Path == "" {
+		return nil
+	}
+	f := page.Fact{Key: "box", Name: "Black box", Value: human.Value(float64(box.Bytes), "By"), Hint: page.Visible(box.Path)}
+	switch {
+	case box.Err != nil:
+		f.Value, f.Hint, f.Bad = "Not written", page.Visible(box.Err.Error()), true
+	case box.Damage != nil:
+		f.Value, f.Hint, f.Bad = "Was damaged", page.Visible(box.Damage.Error()), true
+	}
+	return []page.Fact{f}
 }
 
 func labelText(labels []metrics.Label) string {

@@ -28,6 +28,8 @@ type View struct {
 	From   string         // the absolute range is from here on; empty when there is none
 	To     string         // up to here; empty for the last sample
 	Ended  bool           // there will be no more samples
+
+	Stats func() history.Stats // of the history; nil if it has none
 }
 
 // Page makes the model of the whole page at the latest sample.
