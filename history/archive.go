@@ -59,7 +59,7 @@ func (a *archive) add(r *row) {
 	a.rows = append(a.rows, r)
 	a.rowBytes += r.size()
 	a.next = r.slot + 1
-	if uint64(len(a.rows)) >= min(finest.maxSlots, maxRows) || a.next%finest.maxSlots == 0 || a.rowBytes > a.maxBytes/32 {
+	if uint64(len(a.rows)) >= min(finest.maxSlots, maxRows) || a.next%finest.maxSlots == 0 || a.rowBytes > a.maxBytes/16 {
 		a.seal()
 	}
 	a.age()
@@ -96,18 +96,25 @@ func (a *archive) put(level int, p *page) {
 	a.own(p)
 	l := &a.levels[level]
 	l.pages = append(l.pages, p)
-	for n := len(l.pages); n > 1; n-- {
+	for n := len(l.pages); n > 1 && a.joins(level, l.pages[n-2], l.pages[n-1]); n-- {
 		before, last := l.pages[n-2], l.pages[n-1]
-		if last.end-before.first > l.maxSlots || before.end-before.first > last.end-last.first ||
-			before.wide != last.wide || before.size()+last.size() > a.maxBytes/16 {
-			break
-		}
 		joined := a.merge(l.pages[n-2:], level, level, last.wide, noEnd)
 		l.pages = append(l.pages[:n-2:n-2], joined)
 		a.own(joined)
 		a.disown(before)
 		a.disown(last)
 	}
+}
+
+// joins reports whether two pages are better one: each time they get twice as long, so that none is joined often. In the
+// finest level, through which most goes, only those are that lack of room has made very short.
+func (a *archive) joins(level int, before, last *page) bool {
+	slots := last.end - last.first
+	switch {
+	case before.end-before.first > slots, last.end-before.first > a.levels[level].maxSlots, level == 0 && slots > maxRows/4:
+		return false
+	}
+	return before.wide == last.wide && before.size()+last.size() <= a.maxBytes/16
 }
 
 // age moves what is older than a level keeps on to the next one, and forgets what is older than the last one keeps.

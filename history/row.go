@@ -58,15 +58,17 @@ func (r *row) put(e *column.Encoder, kind metrics.Kind, c *column.Cell) {
 // idle adds the cell of a series that has not done anything.
 func (r *row) idle() { r.cells = append(r.cells, nothing) }
 
-// each calls yield for the cell of a series, if it was sampled. The cell is valid until yield returns.
-func (r *row) each(d *column.Decoder, ref uint32, yield func(c *column.Cell)) {
-	if at, ok := r.layout.find(ref); ok {
-		r.at(d, at, yield)
+// cell reads the cell of a series into c, if the series was sampled. Its spread is valid until the next one is read.
+func (r *row) cell(d *column.Decoder, ref uint32, c *column.Cell) (ok bool) {
+	at, ok := r.layout.find(ref)
+	if ok {
+		r.at(d, at, c)
 	}
+	return ok
 }
 
-func (r *row) at(d *column.Decoder, at int, yield func(c *column.Cell)) {
-	c := column.Cell{Span: r.span}
+func (r *row) at(d *column.Decoder, at int, c *column.Cell) {
+	*c = column.Cell{Span: r.span}
 	v := r.cells[at]
 	switch r.layout.kinds[at] {
 	case metrics.KindCounter, metrics.KindMeter:
@@ -74,17 +76,14 @@ func (r *row) at(d *column.Decoder, at int, yield func(c *column.Cell)) {
 	case metrics.KindGauge:
 		c.Gauge(math.Float64frombits(v))
 	case metrics.KindText:
-		if v != nothing {
-			c.Text = r.texts[v-1]
-		}
+		c.Text = r.text(at)
 	default:
-		if v != nothing {
-			_ = d.Each(r.blob[v-1:], 1, r.span, func(_ int, c *column.Cell) bool { // written by put
-				yield(c)
-				return true
-			})
+		if v == nothing {
 			return
 		}
+		_ = d.Each(r.blob[v-1:], 1, r.span, func(_ int, found *column.Cell) bool { // written by put, or checked
+			*c = *found
+			return true
+		})
 	}
-	yield(&c)
 }

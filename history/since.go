@@ -22,14 +22,12 @@ type window struct {
 }
 
 const (
-	// grains is how much longer than asked for a window may be, as a share of it.
-	grains = 60
 	// maxWindows is how many different windows are remembered.
 	maxWindows = 16
 )
 
-// Since returns the statistics of the last d; see [Reader]. It may be of up to a sixtieth more, or of a whole slot of
-// the resolution that keeps what is so long ago. Those who ask for the same d between two samples share one answer.
+// Since returns the statistics of the last d; see [Reader]. It may be of a little more: up to a sixtieth or five seconds
+// for those who ask again and again, or a whole slot of the resolution that keeps what is so long ago. Those who ask for the same d between two samples share one answer.
 func (r *reader) Since(d time.Duration) *metrics.Snapshot {
 	d = min(max(d, r.step), r.longest)
 	r.windows.mu.Lock()
@@ -51,7 +49,7 @@ func (r *reader) window(d time.Duration, before *window, now *present) *window {
 	slots := uint64((d + r.step - 1) / r.step)
 	v := now.view
 	w := &window{first: max(v.next-min(slots, v.next), slotOf(v.begin(), r.step)), end: v.next, total: now.total}
-	if before != nil && before.first <= w.first && w.first-before.first < max(slots/grains, 1) && before.end <= w.end {
+	if before != nil && before.first <= w.first && w.first-before.first < grain(slots) && before.end <= w.end {
 		w.first, w.stats = before.first, before.stats.Append(now.total.Since(before.total))
 		w.stats.Time = v.end()
 		w.stats.Series = now.known(w.stats.Series)
@@ -60,6 +58,9 @@ func (r *reader) window(d time.Duration, before *window, now *present) *window {
 	}
 	return w
 }
+
+// grain is how many slots longer than asked for a window may get before it is made anew: so much work is saved.
+func grain(slots uint64) uint64 { return max(slots/60, min(slots/12, 5), 1) }
 
 // reset forgets all windows.
 func (w *windows) reset() {

@@ -81,10 +81,11 @@ func (v *view) each(d *column.Decoder, ref uint32, from, to time.Time, yield fun
 			}) // written by bind, or checked when it was read
 		}
 	}
+	var c column.Cell
 	for _, r := range v.rows {
 		at := int64(r.slot) * int64(v.step())
-		if at >= begin && at < end {
-			r.each(d, ref, func(c *column.Cell) { yield(at, c) })
+		if at >= begin && at < end && r.cell(d, ref, &c) {
+			yield(at, &c)
 		}
 	}
 }

@@ -14,6 +14,7 @@ type weaver struct {
 	of      []int // by row: its layout
 	kind    metrics.Kind
 	ref     uint32
+	cell    column.Cell
 }
 
 type layoutCursor struct {
@@ -61,12 +62,13 @@ func (w *weaver) next() (ref uint32, ok bool) {
 	return w.ref, true
 }
 
-// each calls yield for the cells of the series.
+// each calls yield for the cells of the series. A cell is valid until yield returns.
 func (w *weaver) each(d *column.Decoder, yield func(r *row, c *column.Cell)) {
 	for i, r := range w.rows {
 		c := &w.layouts[w.of[i]]
 		if c.ref() == uint64(w.ref) {
-			r.at(d, int(c.layout.byRef()[c.at]), func(cell *column.Cell) { yield(r, cell) })
+			r.at(d, int(c.layout.byRef()[c.at]), &w.cell)
+			yield(r, &w.cell)
 		}
 	}
 }

@@ -32,11 +32,12 @@ func (c *spreadWriter) put(w *bitWriter, s *Spread) {
 
 // putCounts writes the counts in the shorter one of two ways.
 func (c *spreadWriter) putCounts(w *bitWriter, first, last int) {
-	sparse, k := c.sparse()
+	k := c.gapParameter()
 	if c.few(first, last) {
 		c.putSparse(w, k)
 		return
 	}
+	sparse := c.sparse(k)
 	dense, boost := c.dense(first, last)
 	w.flag(sparse < dense)
 	if sparse < dense {
@@ -67,12 +68,17 @@ func (c *spreadWriter) putExtremes(w *bitWriter, s *Spread, first, last int) {
 	w.put(uint64(s.Max-c.widening.First[last]), c.fine-c.wide)
 }
 
-// sparse returns the length of a sparse spread: gaps between populated buckets, and their counts.
-func (c *spreadWriter) sparse() (size uint64, k uint) {
-	steps := uint64(c.buckets[len(c.buckets)-1]-c.buckets[0]) + 1
-	for mean := steps / uint64(len(c.buckets)); mean > 1 && k < 15; mean >>= 1 {
+// gapParameter is the Rice parameter for the gaps between populated buckets.
+func (c *spreadWriter) gapParameter() (k uint) {
+	steps := c.buckets[len(c.buckets)-1] - c.buckets[0] + 1
+	for mean := steps / len(c.buckets); mean > 1 && k < 15; mean >>= 1 {
 		k++
 	}
+	return k
+}
+
+// sparse returns the length of a sparse spread: gaps between populated buckets, and their counts.
+func (c *spreadWriter) sparse(k uint) (size uint64) {
 	size = 4
 	for i, n := range c.counts {
 		size += gammaBits(n)
@@ -80,7 +86,7 @@ func (c *spreadWriter) sparse() (size uint64, k uint) {
 			size += riceBits(uint64(c.buckets[i]-c.buckets[i-1]-1), k)
 		}
 	}
-	return size, k
+	return size
 }
 
 func (c *spreadWriter) putSparse(w *bitWriter, k uint) {
