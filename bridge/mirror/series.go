@@ -19,7 +19,7 @@ type Series struct {
 	Value      float64  // gauges; NaN where there is no value
 	Text       string   // texts
 	Buckets    []Bucket // histograms: observations since the start; rising and without overlap
-	Resolution float64  // histograms: as the option of that name; it holds from the first reading on
+	Resolution float64  // histograms: as the option of that name, see [Resolution]; that of the first reading holds
 }
 
 // A Bucket holds observations above Low up to and including High, either of which may be infinite. They are shown as

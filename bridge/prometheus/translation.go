@@ -84,30 +84,10 @@ func (t *translation) histogram(m *dto.Metric) {
 		}
 		return
 	}
-	if resolution := resolutionFor(t.unit, buckets, isNative(h)); resolution > 0 {
+	if resolution := mirror.Resolution(t.unit, buckets); resolution > 0 {
 		t.add("", m, mirror.Series{Kind: metrics.KindHistogram, Buckets: buckets, Resolution: resolution})
 	} else if !isNative(h) {
 		t.counter("_count", whole(h.GetSampleCount(), h.SampleCountFloat), m)
 	}
 	t.gauge("_sum", h.GetSampleSum(), m)
-}
-
-// resolutionFor returns steps fine enough for all buckets, 0 if there are none to tell. Native ones of lower values
-// may follow.
-func resolutionFor(unit string, buckets []mirror.Bucket, native bool) float64 {
-	fineness := float64(1 << 10)
-	if native {
-		fineness = 1 << 20
-	}
-	for _, b := range buckets {
-		switch {
-		case unit == "s":
-			return 1e-9
-		case unit == "By":
-			return 1
-		case b.Value > 0:
-			return b.Value / fineness
-		}
-	}
-	return 0
 }
