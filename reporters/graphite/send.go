@@ -71,10 +71,7 @@ func deliver(ctx context.Context, c net.Conn, body []byte) error {
 	if _, err := c.Write(body); err != nil {
 		return err
 	}
-	if err := c.(interface{ CloseWrite() error }).CloseWrite(); err != nil {
-		return err
-	}
-	return receipt(ctx, c)
+	return wire.Receipt(ctx, c)
 }
 
 // sendDatagrams sends by UDP. A refusal that comes back in time means that all of it is sent again, which is harmless.

@@ -1,4 +1,4 @@
-package graphite
+package wire
 
 import (
 	"context"
@@ -9,8 +9,12 @@ import (
 	"net"
 )
 
-// receipt waits until the server closes its side, which it does when it has read everything.
-func receipt(ctx context.Context, c net.Conn) error {
+// Receipt ends the program's side of a stream and waits until the server closes its own, which it does when it has read
+// everything. It returns soon after ctx ends if the connection is bound to it.
+func Receipt(ctx context.Context, c net.Conn) error {
+	if err := c.(interface{ CloseWrite() error }).CloseWrite(); err != nil {
+		return err
+	}
 	if err := awaitEnd(c); err != nil {
 		return err
 	}
@@ -35,7 +39,7 @@ func awaitEnd(c net.Conn) error {
 	var answer [64]byte
 	n, err := io.ReadAtLeast(c, answer[:], 1)
 	if n > 0 {
-		return fmt.Errorf("the server answered %q, which Graphite never does: check the address", answer[:n])
+		return fmt.Errorf("the server answered %q, which one that only listens never does: check the address", answer[:n])
 	}
 	_, encrypted := c.(*tls.Conn)
 	if errors.Is(err, io.EOF) || encrypted && errors.Is(err, io.ErrUnexpectedEOF) {

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package graphite
+package wire
 
 import (
 	"context"
