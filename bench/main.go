@@ -12,6 +12,7 @@ import (
 	"os"
 	"regexp"
 
+	"github.com/binnacle-go/metrics/bench/internal/gobench"
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 	"github.com/binnacle-go/metrics/bench/internal/report"
 )
@@ -34,6 +35,13 @@ func main() {
 	}
 	var text bytes.Buffer
 	report.Write(&text, rows(), effort.measure(want))
+	if pattern.MatchString("history") && !*quick && !*targets {
+		figures, err := gobench.Run("..", report.HistoryPackage, report.HistoryBenchmarks)
+		if err != nil {
+			fail(err)
+		}
+		report.WriteHistory(&text, figures)
+	}
 	if *out != "" {
 		if err := os.WriteFile(*out, text.Bytes(), 0o644); err != nil {
 			fail(err)

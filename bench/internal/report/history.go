@@ -1,0 +1,69 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/binnacle-go/metrics/bench/internal/gobench"
+)
+
+// Of the package history, the folder and the benchmarks whose figures the report shows.
+const (
+	HistoryPackage    = "./history"
+	HistoryBenchmarks = "^Benchmark(Day|Point|Sample|Since)$"
+)
+
+// historyFigure is one row: what it says, and the most that it should be if there is a limit.
+type historyFigure struct {
+	gobench.Figure
+	what  string
+	limit float64
+}
+
+const noLimit = -1
+
+func historyFigures() []historyFigure {
+	point := func(of, what string) historyFigure {
+		return historyFigure{gobench.Figure{Benchmark: "Point/" + of, Unit: "B/point"}, "bytes of a point of " + what, 2}
+	}
+	day := func(unit, what string, limit float64) historyFigure {
+		return historyFigure{gobench.Figure{Benchmark: "Day", Unit: unit}, "a day of 1,000 series, 100 of them timers: " + what, limit}
+	}
+	sample := func(timers string, limit float64) historyFigure {
+		return historyFigure{gobench.Figure{Benchmark: "Sample/timers=" + timers, Unit: "%core"},
+			"% of a core to sample 10,000 series a second, " + timers + " of them timers", limit}
+	}
+	since := func(d, what string) historyFigure {
+		return historyFigure{gobench.Figure{Benchmark: "Since/" + d, Unit: "ns/op"},
+			"ns for the statistics of 1,000 series over the last " + what + ", once a second", noLimit}
+	}
+	return []historyFigure{
+		point("counters", "a counter"), point("gauges", "a gauge"), point("both", "seven counters and two gauges"),
+		day("MiB", "MiB", 16), day("points", "points kept", noLimit),
+		day("coarsened", "slots put into wider buckets for lack of memory", noLimit),
+		day("dropped", "slots dropped for lack of memory", 0),
+		sample("0", 1), sample("100", 1), sample("1000", 1),
+		since("1m0s", "minute"), since("1h0m0s", "hour"), since("24h0m0s", "day"),
+	}
+}
+
+// WriteHistory writes what the benchmarks of package history reported.
+func WriteHistory(w io.Writer, figures map[gobench.Figure]float64) {
+	t := table{left: 1}
+	t.add("history", "limit", "measured")
+	for _, f := range historyFigures() {
+		v, ok := figures[f.Figure]
+		if !ok {
+			continue
+		}
+		limit := ""
+		if f.limit != noLimit {
+			limit = number(f.limit)
+		}
+		t.add(f.what, limit, number(v))
+	}
+	if len(t.rows) > 1 {
+		fmt.Fprint(w, "\n## History\n\n")
+		t.write(w)
+	}
+}
