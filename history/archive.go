@@ -124,7 +124,7 @@ func (a *archive) age() {
 		l := &a.levels[i]
 		for len(l.pages) > 0 && now.Sub(timeOf(l.pages[0].end, l.Step)) >= l.Keep {
 			p := l.pages[0]
-			l.pages = l.pages[1:]
+			l.pages = slices.Clone(l.pages[1:]) // so that nothing holds the first one
 			if i+1 < len(a.levels) {
 				a.put(i+1, a.merge([]*page{p}, i, i+1, a.levels[i+1].wide, noEnd))
 			}

@@ -36,7 +36,7 @@ func (a *archive) coarsen() bool {
 // replace puts a page in the place of another one, or takes that out if there is none.
 func (a *archive) replace(l *level, at int, by *page) {
 	before := l.pages[at]
-	l.pages = slices.Clone(l.pages) // readers have the old ones
+	l.pages = slices.Clone(l.pages) // readers have the old ones, and nothing else may hold what goes
 	if by == nil {
 		l.pages = slices.Delete(l.pages, at, at+1)
 	} else {
@@ -54,8 +54,7 @@ func (a *archive) drop() bool {
 	for i := len(a.levels) - 1; i >= 0; i-- {
 		if l := &a.levels[i]; len(l.pages) > 0 {
 			p := l.pages[0]
-			l.pages = l.pages[1:]
-			a.disown(p)
+			a.replace(l, 0, nil)
 			a.lost.dropped += p.end - p.first
 			return true
 		}

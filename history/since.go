@@ -1,6 +1,7 @@
 package history
 
 import (
+	"maps"
 	"sync"
 	"time"
 
@@ -21,13 +22,12 @@ type window struct {
 	stats      *metrics.Snapshot
 }
 
-const (
-	// maxWindows is how many different windows are remembered.
-	maxWindows = 16
-)
+// maxWindows is how many different windows are remembered, and maxIdle for how many samples after they were asked for.
+const maxWindows, maxIdle = 16, 60
 
-// Since returns the statistics of the last d; see [Reader]. It may be of a little more: up to a sixtieth or five seconds
-// for those who ask again and again, or a whole slot of the resolution that keeps what is so long ago. Those who ask for the same d between two samples share one answer.
+// Since returns the statistics of the last d; see [Reader]. It may be of a little more: up to a sixtieth or five samples
+// for those who ask again and again, or a whole slot of the resolution that keeps what is so long ago. Those who ask for
+// the same d between two samples share one answer.
 func (r *reader) Since(d time.Duration) *metrics.Snapshot {
 	d = min(max(d, r.step), r.longest)
 	r.windows.mu.Lock()
@@ -36,10 +36,7 @@ func (r *reader) Since(d time.Duration) *metrics.Snapshot {
 	w := r.windows.last[d]
 	if w == nil || w.end != now.view.next || w.total != now.total {
 		w = r.window(d, w, now)
-		if len(r.windows.last) >= maxWindows || r.windows.last == nil {
-			r.windows.last = map[time.Duration]*window{}
-		}
-		r.windows.last[d] = w
+		r.windows.keep(d, w)
 	}
 	return w.stats
 }
@@ -57,6 +54,15 @@ func (r *reader) window(d time.Duration, before *window, now *present) *window {
 		w.stats = now.since(timeOf(w.first, r.step))
 	}
 	return w
+}
+
+// keep remembers a window, and forgets those that nobody asks for any more: each holds a snapshot.
+func (w *windows) keep(d time.Duration, last *window) {
+	maps.DeleteFunc(w.last, func(_ time.Duration, other *window) bool { return other.end+maxIdle < last.end })
+	if len(w.last) >= maxWindows || w.last == nil {
+		w.last = map[time.Duration]*window{}
+	}
+	w.last[d] = last
 }
 
 // grain is how many slots longer than asked for a window may get before it is made anew: so much work is saved.
