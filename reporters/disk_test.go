@@ -157,7 +157,8 @@ func TestADirectoryThatCannotBeUsedIsNoReasonNotToReport(t *testing.T) {
 			o := onDisk(missing)
 			o.Logger = log.logger()
 			r := reporters.Start(registry, backend, o)
-			time.Sleep(25 * time.Second)
+			time.Sleep(22 * time.Second)
+			synctest.Wait()
 			if h := r.Health(); h.SpoolError == "" || h.Acknowledged != 2 || len(log.lines()) != 1 {
 				t.Errorf("%+v, log %q", h, log.lines())
 			}
