@@ -18,11 +18,12 @@ import (
 func TestWithoutARegistry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		reg := metrics.NewRegistry(nil)
-		hits := reg.Counter("web/hits")
+		hits, took := reg.Counter("web/hits"), reg.Timer("web/took")
 		store := history.New(reg, nil)
 		time.Sleep(time.Second / 2)
 		for range 100 {
 			hits.Inc()
+			took.Observe(time.Second)
 			time.Sleep(time.Second)
 		}
 		store.Close() // at 00:01:40.5
@@ -30,12 +31,14 @@ func TestWithoutARegistry(t *testing.T) {
 		d := newDashboard(t, nil, &dashboard.Options{History: store, Authorize: dashboard.AllowAll})
 
 		for query, want := range map[string]string{
-			"format=json":                       `{"web":{"hits":100}}`,
-			"format=json&range=10s":             `{"web":{"hits":10}}`,
+			"format=json":                       `{"web":{"hits":100,`,
+			"format=json&range=10s":             `{"web":{"hits":10,`,
 			"format=prometheus":                 "web_hits_total 100\n",
 			"format=text":                       "2000-01-01 00:01:40 UTC",
 			"format=html":                       "Recorded until 1 Jan 2000, 00:01:40 UTC",
 			"format=html&path=web/hits":         "Recorded until 1 Jan 2000, 00:01:40 UTC",
+			"format=html&view=overview":         `<dt>Recorded</dt><dd data-c="up">1 min</dd>`,
+			"format=html&path=web/took":         `<th scope="col" data-c="">all that is recorded</th>`,
 			"format=html&view=tree&range=1h":    "Recorded until 1 Jan 2000, 00:01:40 UTC",
 			"format=json&range=3s&step=1s":      `"from":"2000-01-01T00:01:37Z","to":"2000-01-01T00:01:40Z"`,
 			"format=html&from=946684800&to=1e3": "is not a time",

@@ -25,8 +25,8 @@ func usage(w io.Writer) {
 	for i := range commands {
 		fmt.Fprintf(w, "  binnacle %-24s %s\n", commands[i].name+" "+commands[i].args, commands[i].short)
 	}
-	fmt.Fprint(w, "  binnacle help COMMAND            tell more of a command\n\n"+
-		"The exit code is 0 when all went well, 1 when something failed, and 2 when the command line makes no sense.\n")
+	fmt.Fprintf(w, "  binnacle %-24s %s\n\n", "help COMMAND", "tell more of a command")
+	fmt.Fprint(w, "The exit code is 0 when all went well, 1 when something failed, and 2 when the command line makes no sense.\n")
 }
 
 func (c *command) usage(w io.Writer) {

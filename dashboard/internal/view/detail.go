@@ -17,7 +17,7 @@ func (b *builder) detail() *page.Detail {
 		return nil
 	}
 	i, x := b.selected[0], b.only()
-	d := &page.Detail{Ranges: []page.Text{b.windowNote(), {Value: "since the start"}}}
+	d := &page.Detail{Ranges: []page.Text{b.windowNote(), {Value: b.lifeName()}}}
 	if charted(x.Kind) && b.whole {
 		d.Chart, d.Drawn = b.spark(i, page.Large), drawn(x.Kind)
 		d.Begin, d.End = b.chartEnds()

@@ -26,7 +26,7 @@ func (b *builder) facts() []page.Fact {
 		}
 	}
 	out := []page.Fact{
-		{Key: "up", Name: "Up for", Value: Uptime(total.Time.Sub(total.Start)), Hint: "since the registry was made"},
+		b.lifetime(total.Time.Sub(total.Start)),
 		{Key: "series", Name: "Series", Value: page.Grouped(uint64(len(total.Series)))},
 		{
 			Key: "overflow", Name: "Overflowing", Value: strconv.Itoa(overflowing), Bad: overflowing > 0,
@@ -47,6 +47,14 @@ func (b *builder) facts() []page.Fact {
 		out = append(out, page.Fact{Key: "labels", Name: "Labels", Value: labels, Hint: "of all series"})
 	}
 	return out
+}
+
+// lifetime says how long the totals are of.
+func (b *builder) lifetime(d time.Duration) page.Fact {
+	if b.Ended {
+		return page.Fact{Key: "up", Name: "Recorded", Value: Uptime(d), Hint: "from the oldest to the newest sample that is kept"}
+	}
+	return page.Fact{Key: "up", Name: "Up for", Value: Uptime(d), Hint: "since the registry was made"}
 }
 
 // boxFact says how the file fares that the history is kept in.

@@ -52,6 +52,14 @@ func (b *builder) onlyRange(d *page.Detail) {
 	}
 }
 
+// lifeName says what totals are of.
+func (b *builder) lifeName() string {
+	if b.Ended {
+		return "all that is recorded"
+	}
+	return "since the start"
+}
+
 // windowName says how long the range of the page is, and that it lies in the past if it does.
 func (b *builder) windowName(length time.Duration) string {
 	switch {

@@ -130,7 +130,7 @@ func (b *builder) stateNote() page.Text {
 	if b.From != "" {
 		return b.windowNote()
 	}
-	return page.Text{Value: "since the start"}
+	return page.Text{Value: b.lifeName()}
 }
 
 // windowNote says what the statistics are of: less than was asked for while the program is young.
