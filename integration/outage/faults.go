@@ -21,10 +21,13 @@ func (f fault) String() string {
 	return fmt.Sprintf("%s after %v for %v", what, f.after.Round(time.Millisecond), f.lasts.Round(time.Millisecond))
 }
 
-// faults returns outages for about so long, both kinds of them, the same for the same seed. About half the time the
-// server works.
-func faults(total time.Duration, seed uint64) (all []fault) {
-	random := rand.New(rand.NewPCG(seed, 6))
+// faults returns the outages, both kinds of them, the same for the same seed. About half the time the server works.
+func (o *Options) faults() (all []fault) {
+	if o.Down > 0 {
+		return []fault{{after: 2 * o.Interval, kill: o.Seed%2 == 1, lasts: time.Duration(o.Down) * o.Interval}}
+	}
+	total := time.Duration(o.Ticks) * o.Interval
+	random := rand.New(rand.NewPCG(o.Seed, 6))
 	longest := max(total/4, time.Second)
 	some := func() time.Duration { return longest/10 + time.Duration(random.Int64N(int64(longest*9/10))) }
 	for left := total; left > 0; {

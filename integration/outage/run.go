@@ -38,6 +38,9 @@ type Options struct {
 	Ticks    int    // how long it runs
 	Interval time.Duration
 	Seed     uint64 // of the moments of outages
+	// Down is, if it is not zero, how many ticks the server is down in the only outage: killed, or stopped for an even
+	// Seed.
+	Down int
 }
 
 // Run puts one reporter through outages. It takes as long as its ticks, and up to half a minute more.
@@ -77,7 +80,7 @@ func Run(o Options) (r Result, err error) {
 
 // suffer goes through all outages, and watches meanwhile.
 func (r *Result) suffer(s subject, server *child, heap int64) error {
-	for _, f := range faults(time.Duration(r.Options.Ticks)*r.Options.Interval, r.Options.Seed) {
+	for _, f := range r.Options.faults() {
 		r.Faults = append(r.Faults, f.String())
 		done := make(chan error, 1)
 		go func() { done <- server.strike(f) }()

@@ -22,13 +22,14 @@ func main() {
 	ticks := flag.Int("ticks", 60, "how many `ticks` each reporter runs for")
 	interval := flag.Duration("interval", time.Second, "from tick to tick")
 	seed := flag.Uint64("seed", 1, "of the moments of outages")
+	down := flag.Int("down", 0, "one outage of so many `ticks`, killed for an odd seed and else stopped, instead of random ones")
 	only := flag.String("only", "", "only reporters whose names contain this")
 	flag.Parse()
 	for _, name := range outage.Subjects() {
 		if !strings.Contains(name, *only) {
 			continue
 		}
-		r, err := outage.Run(outage.Options{Subject: name, Ticks: *ticks, Interval: *interval, Seed: *seed})
+		r, err := outage.Run(outage.Options{Subject: name, Ticks: *ticks, Interval: *interval, Seed: *seed, Down: *down})
 		if err != nil {
 			fmt.Fprintln(os.Stderr, name+":", err)
 			os.Exit(1)
