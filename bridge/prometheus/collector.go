@@ -30,8 +30,9 @@ type CollectorOptions struct {
 	// 256 for each doubling (schema 8). It is at least 64 and by default 160.
 	MaxBuckets int
 
-	// Escaping says how names are written that Prometheus did not allow before version 3. Default:
-	// exposition.Underscores.
+	// Escaping says how names are written that Prometheus did not allow before version 3. With exposition.AllowUTF8
+	// client_golang itself makes underscores of what a scraper or a Pushgateway does not ask for as it is: then names
+	// may meet after all. Default: exposition.Underscores.
 	Escaping exposition.Escaping
 }
 
