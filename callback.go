@@ -132,15 +132,13 @@ func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done
 	for {
 		select {
 		case v, open := <-values:
-			if !open && done < len(calls) { // by runtime.Goexit
-				results[calls[done].index] = noValue("callback ended its goroutine")
-				return done + 1, false
-			}
-			if !open {
-				return done, false
+			if !open { // by runtime.Goexit
+				v = noValue("callback ended its goroutine")
 			}
 			results[calls[done].index] = v
-			done++
+			if done++; !open || done == len(calls) {
+				return done, false
+			}
 			wait.Reset(patience)
 		case <-wait.C:
 			abandoned.Store(true)
