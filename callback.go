@@ -141,6 +141,10 @@ func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done
 			}
 			wait.Reset(patience)
 		case <-wait.C:
+			if len(values) > 0 { // it came in time: the snapshot is late itself
+				wait.Reset(patience)
+				continue
+			}
 			abandoned.Store(true)
 			calls[done].callback.hung.Store(true)
 			results[calls[done].index] = noValue("callback is still running")
