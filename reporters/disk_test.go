@@ -172,17 +172,17 @@ func TestTheFileIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		registry := newRegistry()
-		for i := range 200 {
+		for i := range 500 {
 			registry.Counter(fmt.Sprintf("%08d/%x", i*i*7919, i*i*i*104729))
 		}
 		backend := newMemory()
 		backend.onSend = down
 		o := onDisk(dir)
-		o.Spool = 10_000
+		o.Spool = 20_000
 		r := reporters.Start(registry, backend, o)
 		var most int64
-		for n := range 2000 {
-			if n == 1000 {
+		for n := range 400 {
+			if n == 200 {
 				backend.set(nil)
 			}
 			time.Sleep(10 * time.Second)
@@ -192,7 +192,7 @@ func TestTheFileIsBounded(t *testing.T) {
 			}
 			most = max(most, info.Size())
 		}
-		if h := r.Health(); most > 2*10_000+1<<20+10_000 || most < 1<<19 || h.DroppedOverflow == 0 || h.SpoolError != "" {
+		if h := r.Health(); most > 2*20_000+1<<20+20_000 || most < 1<<19 || h.DroppedOverflow == 0 || h.SpoolError != "" {
 			t.Errorf("the file grew to %d bytes: %+v", most, h)
 		}
 		mustClose(t, r)

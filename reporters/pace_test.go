@@ -50,6 +50,7 @@ func TestAPhaseDelaysDeliveryNotTimestamps(t *testing.T) {
 		backend.onSend = func(context.Context, int) error { at = append(at, time.Since(backend.start)); return nil }
 		r := reporters.Start(registry, backend, &reporters.Options{Phase: 3 * time.Second})
 		time.Sleep(25 * time.Second)
+		synctest.Wait()
 		if len(at) != 2 || at[0] != 13*time.Second || at[1] != 23*time.Second || backend.delivered()[1] != "20 hits 0" {
 			t.Errorf("delivered after %v: %q", at, backend.delivered())
 		}
