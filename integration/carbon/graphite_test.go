@@ -16,10 +16,19 @@ import (
 // report reports a registry to addr once a second, and keeps what is captured.
 func report(t *testing.T, reg *metrics.Registry, addr string, o reporters.Options) (*reporters.Runner, *tee) {
 	t.Helper()
+	return reportAs(t, reg, addr, graphite.Options{}, o)
+}
+
+// reportAs does so in another form than the default one. What it keeps are always the lines of the plaintext protocol.
+func reportAs(t *testing.T, reg *metrics.Registry, addr string, form graphite.Options, o reporters.Options) (*reporters.Runner, *tee) {
+	t.Helper()
 	if o.Interval == 0 {
 		o.Interval = time.Second
 	}
-	seen := &tee{Reporter: graphite.New(addr, &graphite.Options{Prefix: "test"})}
+	form.Prefix = "test"
+	sent := graphite.New(addr, &form)
+	form.Pickle = false
+	seen := &tee{Reporter: sent, plain: graphite.New(addr, &form)}
 	return reporters.Start(reg, seen, &o), seen
 }
 

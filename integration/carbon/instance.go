@@ -8,24 +8,26 @@ import (
 	"github.com/go-graphite/go-carbon/carbonserver"
 	"github.com/go-graphite/go-carbon/persister"
 	"github.com/go-graphite/go-carbon/receiver"
-	_ "github.com/go-graphite/go-carbon/receiver/tcp" // registers the plaintext protocol
+	_ "github.com/go-graphite/go-carbon/receiver/tcp" // registers the plaintext and the pickle protocol
+	_ "github.com/go-graphite/go-carbon/receiver/udp" // registers the plaintext protocol over UDP
 	"github.com/lomik/zapwriter"
 )
 
-// instance is one run of go-carbon, of the parts that a plaintext Carbon has: receiver, cache, whisper files and
-// render API. Its own "carbon" package would bring Kafka and Pub/Sub with it.
+// instance is one run of go-carbon, of the parts that a Carbon has: receivers, cache, whisper files and render API. Its
+// own "carbon" package would bring Kafka and Pub/Sub with it.
 type instance struct {
-	cache *cache.Cache
-	disk  *persister.Whisper
-	tcp   receiver.Receiver
-	web   *carbonserver.CarbonserverListener
+	cache     *cache.Cache
+	disk      *persister.Whisper
+	receivers []receiver.Receiver
+	web       *carbonserver.CarbonserverListener
 }
 
 // retention keeps a point of each second, so that nothing is aggregated before it is read back.
 const retention = "1s:30m"
 
-// start runs go-carbon on two addresses, with its data in dir.
-func start(dir, tcpAddr, webAddr string) (*instance, error) {
+// start runs go-carbon with its data in dir: plaintext over TCP and UDP at one address, pickle and the render API at
+// others.
+func start(dir, plainAddr, pickleAddr, webAddr string) (*instance, error) {
 	if err := zapwriter.ApplyConfig([]zapwriter.Config{{File: "none", Level: "error"}}); err != nil {
 		return nil, err
 	}
@@ -34,18 +36,37 @@ func start(dir, tcpAddr, webAddr string) (*instance, error) {
 		return nil, err
 	}
 	run := &instance{cache: queue, disk: disk}
-	if run.tcp, err = receiver.New("tcp", map[string]any{"protocol": "tcp", "listen": tcpAddr}, queue.Add); err != nil {
+	if err := run.listen(map[string]string{"tcp": plainAddr, "udp": plainAddr, "pickle": pickleAddr}); err != nil {
 		return nil, err
 	}
 	run.web = server(dir, queue)
 	if err := run.web.Listen(webAddr); err != nil {
-		run.tcp.Stop()
+		run.stopReceivers()
 		return nil, err
 	}
 	return run, disk.Start()
 }
 
-// stop ends a run whose receiver has been stopped.
+// listen starts a receiver for each protocol, or none.
+func (run *instance) listen(addrs map[string]string) error {
+	for protocol, addr := range addrs {
+		r, err := receiver.New(protocol, map[string]any{"protocol": protocol, "listen": addr}, run.cache.Add)
+		if err != nil {
+			run.stopReceivers()
+			return err
+		}
+		run.receivers = append(run.receivers, r)
+	}
+	return nil
+}
+
+func (run *instance) stopReceivers() {
+	for _, r := range run.receivers {
+		r.Stop()
+	}
+}
+
+// stop ends a run whose receivers have been stopped.
 func (run *instance) stop() error {
 	run.disk.Stop()
 	run.cache.Stop()

@@ -15,8 +15,9 @@ import (
 // A Server is a go-carbon that listens on loopback and keeps its data in a temporary directory. Start, Restart and
 // Stop are for the test's goroutine; the other methods may be called from any.
 type Server struct {
-	Addr string // of the plaintext protocol over TCP, "127.0.0.1:port"
-	URL  string // of the render API, "http://127.0.0.1:port"
+	Addr   string // of the plaintext protocol over TCP and UDP, "127.0.0.1:port"
+	Pickle string // of the pickle protocol
+	URL    string // of the render API, "http://127.0.0.1:port"
 
 	dir, web string
 
@@ -37,7 +38,7 @@ func Start(t testing.TB) *Server {
 // Prepare reserves a server's addresses without running it: a Carbon that is down. Restart brings it up.
 func Prepare(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{Addr: freeAddr(t), web: freeAddr(t), dir: t.TempDir()}
+	s := &Server{Addr: freeAddr(t), Pickle: freeAddr(t), web: freeAddr(t), dir: t.TempDir()}
 	s.URL = "http://" + s.web
 	t.Cleanup(func() { s.Stop(t) })
 	return s
@@ -49,7 +50,7 @@ func (s *Server) Restart(t testing.TB) {
 	s.Stop(t)
 	// The last run's connections may hold the addresses for a moment.
 	eventually.Do(t, "start go-carbon", func() error {
-		run, err := start(s.dir, s.Addr, s.web)
+		run, err := start(s.dir, s.Addr, s.Pickle, s.web)
 		if err != nil && !errors.Is(err, syscall.EADDRINUSE) {
 			t.Fatalf("start go-carbon: %v", err)
 		}
@@ -72,7 +73,7 @@ func (s *Server) Stop(t testing.TB) {
 		return
 	}
 	s.count(run, true)
-	run.tcp.Stop()
+	run.stopReceivers()
 	eventually.Do(t, "store everything", func() error {
 		if n := run.cache.Size(); n > 0 {
 			return fmt.Errorf("%d points wait for the disk", n)
@@ -102,14 +103,16 @@ func (s *Server) Counts() (accepted, refused int) {
 func (s *Server) count(run *instance, withErrors bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	run.tcp.Stat(func(name string, n float64) {
-		switch {
-		case name == "metricsReceived":
-			s.accepted += int(n)
-		case name == "errors" && withErrors:
-			s.refused += int(n)
-		}
-	})
+	for _, r := range run.receivers {
+		r.Stat(func(name string, n float64) {
+			switch {
+			case name == "metricsReceived":
+				s.accepted += int(n)
+			case name == "errors" && withErrors:
+				s.refused += int(n)
+			}
+		})
+	}
 }
 
 // freeAddr returns a loopback address on which nothing listens.

@@ -12,9 +12,10 @@ import (
 	"github.com/binnacle-go/metrics/reporters"
 )
 
-// tee passes everything to a reporter and keeps what it was given and what it made of it.
+// tee passes everything to a reporter and keeps what it was given and what a plaintext one makes of it.
 type tee struct {
 	reporters.Reporter
+	plain reporters.Reporter
 
 	mu       sync.Mutex
 	captures []capture
@@ -29,7 +30,7 @@ func (t *tee) Encode(c *reporters.Capture) reporters.Batch {
 	b := t.Reporter.Encode(c)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.captures = append(t.captures, capture{c, b})
+	t.captures = append(t.captures, capture{c, t.plain.Encode(c)})
 	return b
 }
 

@@ -39,6 +39,10 @@ type pickled struct {
 func newPickled(at int64) *pickled { return &pickled{time: appendInt(nil, uint64(max(at, 0)))} }
 
 func (p *pickled) count(name names.Name, stat string, v uint64) {
+	if v > math.MaxInt64 { // go-carbon reads no larger whole numbers
+		p.float(name, stat, float64(v))
+		return
+	}
 	p.begin(name, stat)
 	p.messages = appendInt(p.messages, v)
 	p.end()
@@ -88,17 +92,14 @@ func (p *pickled) finish() {
 	p.points = 0
 }
 
-// appendInt appends a whole number: where 31 bits do not hold it, as the shortest two's complement.
+// appendInt appends a whole number of at most 63 bits: where 31 do not hold it, as the shortest two's complement.
 func appendInt(dst []byte, v uint64) []byte {
 	if v <= math.MaxInt32 {
 		return binary.LittleEndian.AppendUint32(append(dst, opBinInt), uint32(v))
 	}
 	digits := binary.LittleEndian.AppendUint64(nil, v)
-	for digits[len(digits)-1] == 0 {
+	for digits[len(digits)-1] == 0 && digits[len(digits)-2] <= 0x7f { // else it would be negative
 		digits = digits[:len(digits)-1]
-	}
-	if digits[len(digits)-1] > 0x7f {
-		digits = append(digits, 0) // it would be negative
 	}
 	return append(append(dst, opLong1, byte(len(digits))), digits...)
 }

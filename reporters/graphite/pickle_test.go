@@ -48,6 +48,10 @@ func TestPickledBytes(t *testing.T) {
 			"80025d28" + "5807000000" + "632e636f756e74" + "4a00f15365" + "8a0701000000000020" + "8686" + "652e"},
 		{"a count that looks negative", func(r *metrics.Registry) { r.Counter("c").Add(1<<31 + 1<<7) },
 			"80025d28" + "5807000000" + "632e636f756e74" + "4a00f15365" + "8a058000008000" + "8686" + "652e"},
+		{"the largest whole number", func(r *metrics.Registry) { r.Counter("c").Add(1<<63 - 1) },
+			"80025d28" + "5807000000" + "632e636f756e74" + "4a00f15365" + "8a08ffffffffffffff7f" + "8686" + "652e"},
+		{"beyond", func(r *metrics.Registry) { r.Counter("c").Add(1 << 63) },
+			"80025d28" + "5807000000" + "632e636f756e74" + "4a00f15365" + "4743e0000000000000" + "8686" + "652e"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			registry := metrics.NewRegistry(nil)
