@@ -18,7 +18,7 @@ type Point struct {
 	Fields      map[string]any    // without null ones
 }
 
-var client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 20 * time.Second}
+var client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 2 * time.Minute}
 
 // Exec runs a statement such as "CREATE DATABASE x".
 func Exec(server, statement string) error {
