@@ -10,6 +10,7 @@ import (
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/dashboard"
+	"github.com/binnacle-go/metrics/history"
 	"github.com/binnacle-go/metrics/reporters"
 	"github.com/binnacle-go/metrics/reporters/graphite"
 )
@@ -23,6 +24,7 @@ var (
 	_ = time.Second
 	_ = metrics.Default
 	_ = dashboard.New
+	_ = history.New
 	_ = reporters.Start
 	_ = graphite.New
 )
