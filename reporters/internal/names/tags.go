@@ -55,7 +55,7 @@ func appendMapped(dst []byte, text string, mapped func(rune, bool) rune, limit i
 		dst = utf8.AppendRune(dst, r)
 	}
 	if len(dst) == start {
-		dst = append(dst, '_')
+		dst = utf8.AppendRune(dst, mapped('_', true))
 	}
 	return dst, string(dst[start:]) == text, false
 }
