@@ -2,6 +2,7 @@ package history_test
 
 import (
 	"math"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,8 +16,8 @@ type machine struct {
 	reg    *metrics.Registry
 	store  *history.Store
 	begun  time.Time
-	offset time.Duration // of the wall clock
-	stuck  chan struct{} // while open, nobody takes a snapshot
+	offset time.Duration                 // of the wall clock
+	stuck  atomic.Pointer[chan struct{}] // while open, nobody takes a snapshot
 }
 
 // onMachine runs f with a store on a machine that stands between two full seconds.
@@ -26,8 +27,8 @@ func onMachine(t *testing.T, f func(m *machine)) {
 		<-time.After(500 * time.Millisecond) // fake time
 		m := &machine{reg: metrics.NewRegistry(nil), begun: time.Now()}
 		m.store = history.NewFrom(func() (*metrics.Snapshot, time.Duration) {
-			if m.stuck != nil {
-				<-m.stuck
+			if stuck := m.stuck.Load(); stuck != nil {
+				<-*stuck
 			}
 			total := m.reg.Snapshot()
 			total.Time = m.now()
@@ -145,11 +146,11 @@ func TestLateSampleTellsOfTheTimeItCovers(t *testing.T) {
 		c := m.reg.Counter("c")
 		m.count(c, 10)
 		stuck := make(chan struct{})
-		m.stuck = stuck
+		m.stuck.Store(&stuck)
 		m.count(c, 5)
 		close(stuck)
 		pass(time.Millisecond) // the sample that was stuck
-		m.stuck = nil
+		m.stuck.Store(nil)
 		m.count(c, 10)
 		r := m.store.Range("c", nil, m.now().Add(-20*time.Second), m.now(), 0)
 		var late []history.Point

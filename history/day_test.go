@@ -1,3 +1,7 @@
+//go:build !race
+
+// With the race detector this would take minutes, and it has but one goroutine. The tests on 32 bits run it.
+
 package history_test
 
 import (
