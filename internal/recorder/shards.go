@@ -24,10 +24,16 @@ func (r *Recorder) widen() {
 	r.wide.CompareAndSwap(nil, s)
 }
 
-// contended tells goroutines that meet in a page all the time from those that met by chance.
+// contended tells goroutines that meet in a page all the time from those that met by chance. It watches whether somebody
+// else counts there, each time for as long as it takes to add the page up.
 func contended(p *cell, cells int) bool {
-	return changes(p, cells) && changes(p, cells) && changes(p, cells)
+	before := sum(p, cells)
+	for range 3 {
+		after := sum(p, cells)
+		if after == before {
+			return false
+		}
+		before = after
+	}
+	return true
 }
-
-// changes watches whether somebody else counts in a page right now, for as long as it takes to add it up twice.
-func changes(p *cell, cells int) bool { return sum(p, cells) != sum(p, cells) }
