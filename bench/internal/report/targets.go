@@ -23,8 +23,7 @@ const (
 const (
 	latencyOfRecord = "the row \"atomic add\" takes half of the time here, three times as much as on other processors, " +
 		"and what follows it waits for it: the value, its bucket, the page, one load after the other. A table of pages in " +
-		"the recorder itself saved one load and constants for the default digits another; leaving out the extremes, or the " +
-		"look for contention, saved nothing"
+		"the recorder itself saved one load and constants for the default digits another; leaving out the extremes saved nothing"
 	twoReadings = "the two readings of the clock alone take what the row \"time.Since of a base, twice\" shows, and no " +
 		"clock is cheaper; the rest is the recording, whose atomic operations cost three times as much on some processors " +
 		"as on others"
