@@ -6,6 +6,9 @@ import (
 	"math/rand/v2"
 )
 
+// hashFactor is 2^64 divided by the golden ratio: multiplying by it spreads neighbours over the high bits.
+const hashFactor = 0x9E3779B97F4A7C15
+
 // valueHash hashes label values, with secrets of its own, so that nobody can choose values that collide. It takes half
 // the time of hash/maphash for short strings, which is a third of the time of a lookup.
 type valueHash struct {
@@ -27,7 +30,15 @@ func (v *valueHash) of(values []string) uint64 {
 			h = v.mix(h, a, b^uint64(len(s)))
 		}
 	}
-	return h
+	return finish(h)
+}
+
+// finish spreads the whole hash over its lower half, from which tables take their slots: after one step of mix values
+// that differ in a few characters still lie in rows.
+func finish(h uint64) uint64 {
+	h ^= h >> 32
+	h *= hashFactor
+	return h ^ h>>32
 }
 
 // mix is the step of wyhash: both halves of a product that depends on every bit.
