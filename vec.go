@@ -131,12 +131,11 @@ func (v *Vec[M]) bind(f *family) {
 		}
 	}
 	x := newIndex[M](f, fixed, v.keys)
-	v.index.Store(x)
-	if x.complete = x.complete && len(f.indexes) < maxIndexes; !x.complete {
-		return
+	if x.complete = x.complete && len(f.indexes) < maxIndexes; x.complete {
+		for _, e := range f.members {
+			x.adopt(e)
+		}
+		f.indexes = append(f.indexes, weakly(x))
 	}
-	for _, e := range f.members {
-		x.adopt(e)
-	}
-	f.indexes = append(f.indexes, weakly(x))
+	v.index.Store(x) // last: others read it without the lock
 }
