@@ -23,9 +23,14 @@ test: check-tools check-tree format check-generated vet test-root test-386 lint 
 	@echo 'make test: every step passed.'
 
 .PHONY: bench
-bench: ## run the benchmarks, then measure the library beside its peers; writes bench/RESULTS.md
+bench: ## run the benchmarks and write bench/RESULTS.md; bench-peers, -history and -outages write one part of it
 	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v /history$$)
 	$(GO) run -C bench . -o RESULTS.md
+
+BENCH_PARTS := bench-peers bench-history bench-outages
+.PHONY: $(BENCH_PARTS)
+$(BENCH_PARTS):
+	$(GO) run -C bench . -part $(@:bench-%=%) -o RESULTS.md
 
 .PHONY: fuzz
 fuzz: ## run every fuzz target for FUZZTIME each (default 30s)

@@ -1,58 +1,93 @@
-// Command bench measures this library beside its peers, on the same work in the same run, and writes a report.
+// Command bench measures this library: beside its peers, on the same work in the same run, and alone where there are
+// none. It writes a report made of parts; each can be measured anew without touching the others.
 //
-//	go run . -o RESULTS.md                    # everything: what make bench does
-//	go run . -quick                           # everything, roughly
+//	go run . -o RESULTS.md                    # all parts: what make bench does
+//	go run . -part history -o RESULTS.md      # one part, and leaves the others in the file as they are
+//	go run . -quick                           # the peers' part, roughly
 //	go run . -targets -work '^(add|record)$'  # what the targets for adding and recording compare
 package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"regexp"
 
-	"github.com/binnacle-go/metrics/bench/internal/gobench"
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 	"github.com/binnacle-go/metrics/bench/internal/report"
 )
 
 func main() {
-	quick := flag.Bool("quick", false, "measure roughly, in half a minute")
+	quick := flag.Bool("quick", false, "measure the peers' part roughly, in half a minute")
 	targets := flag.Bool("targets", false, "measure only what targets compare")
-	work := flag.String("work", "", "measure only the kinds of work that match this regular expression")
-	out := flag.String("o", "", "write the report to this file too")
+	work := flag.String("work", "", "measure only the kinds of work of the peers' part that match this regular expression")
+	name := flag.String("part", "", "measure only this part: "+names())
+	out := flag.String("o", "", "put the parts into this file too")
 	flag.Parse()
-	pattern, err := regexp.Compile(*work)
+	if *name == "" && (*quick || *targets || *work != "") {
+		*name = "peers"
+	}
+	c, err := choose(*quick, *targets, *work)
+	if err == nil {
+		err = run(os.Stdout, *name, *out, c)
+	}
 	if err != nil {
-		fail(err)
-	}
-	needed := report.Rows(report.Targets())
-	want := func(r peers.Row) bool { return pattern.MatchString(r.Work) && (!*targets || needed[r]) }
-	effort := thorough
-	if *quick {
-		effort = rough
-	}
-	var text bytes.Buffer
-	report.Write(&text, rows(), effort.measure(want))
-	if pattern.MatchString("history") && !*quick && !*targets {
-		figures, err := gobench.Run("..", report.HistoryPackage, report.HistoryBenchmarks)
-		if err != nil {
-			fail(err)
-		}
-		report.WriteHistory(&text, figures)
-	}
-	if *out != "" {
-		if err := os.WriteFile(*out, text.Bytes(), 0o644); err != nil {
-			fail(err)
-		}
-	}
-	if _, err := text.WriteTo(os.Stdout); err != nil {
-		fail(err)
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
 	}
 }
 
-func fail(err error) {
-	fmt.Fprintln(os.Stderr, "bench:", err)
-	os.Exit(1)
+func choose(quick, targets bool, work string) (choice, error) {
+	pattern, err := regexp.Compile(work)
+	if err != nil {
+		return choice{}, err
+	}
+	needed := report.Rows(report.Targets())
+	c := choice{thorough, func(r peers.Row) bool { return pattern.MatchString(r.Work) && (!targets || needed[r]) }}
+	if quick {
+		c.effort = rough
+	}
+	return c, nil
+}
+
+// run measures parts, one after the other. A part that fails leaves what the file has of it, and the others go on.
+func run(w io.Writer, name, file string, c choice) error {
+	list, err := chosen(name)
+	if err != nil {
+		return err
+	}
+	var failed error
+	for _, p := range list {
+		var text bytes.Buffer
+		report.WriteMachine(&text)
+		err := p.write(&text, c)
+		if err == nil && file != "" {
+			err = replace(file, p.title, text.String())
+		}
+		if err != nil {
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", p.name, err))
+			continue
+		}
+		fmt.Fprintf(w, "## %s\n\n%s\n", p.title, text.Bytes())
+	}
+	return failed
+}
+
+// replace puts a part into a file, which need not be there yet.
+func replace(file, title, text string) error {
+	before, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	d := report.Parse(string(before), titles())
+	d.Set(title, text)
+	var after bytes.Buffer
+	if _, err := d.WriteTo(&after); err != nil {
+		return err
+	}
+	return os.WriteFile(file, after.Bytes(), 0o644)
 }

@@ -1,7 +1,13 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/binnacle-go/metrics/bench/internal/peers"
@@ -38,5 +44,46 @@ func TestPairs(t *testing.T) {
 	}
 	if len(seen) == 0 {
 		t.Error("there are no pairs")
+	}
+}
+
+// A part that cannot be measured leaves what the file has of it, and the others are measured all the same.
+func TestPartsThatFail(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "RESULTS.md")
+	all := parts
+	defer func() { parts = all }()
+	write := func(text string, err error) func(io.Writer, choice) error {
+		return func(w io.Writer, _ choice) error {
+			fmt.Fprintln(w, text)
+			return err
+		}
+	}
+	parts = []part{{"a", "A", write("old a", nil)}, {"b", "B", write("old b", nil)}}
+	if err := run(io.Discard, "", file, choice{}); err != nil {
+		t.Fatal(err)
+	}
+	parts = []part{{"a", "A", write("new a", errors.New("no server"))}, {"b", "B", write("new b", nil)}}
+	if err := run(io.Discard, "", file, choice{}); err == nil || !strings.Contains(err.Error(), "no server") {
+		t.Errorf("the error is %v", err)
+	}
+	text, err := os.ReadFile(file)
+	if s := string(text); err != nil || !strings.Contains(s, "old a") || !strings.Contains(s, "new b") || strings.Contains(s, "new a") {
+		t.Errorf("the file is\n%s, %v", s, err)
+	}
+	if err := run(io.Discard, "c", file, choice{}); err == nil || !strings.Contains(err.Error(), "a, b") {
+		t.Errorf("the error for a part that there is not is %v", err)
+	}
+}
+
+// The report is as it would be written: a part put into it changes nothing else.
+func TestReportIsAsWritten(t *testing.T) {
+	text, err := os.ReadFile("RESULTS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again strings.Builder
+	report.Parse(string(text), titles()).WriteTo(&again)
+	if again.String() != string(text) {
+		t.Errorf("read and written again it is\n%s", again.String())
 	}
 }

@@ -35,7 +35,7 @@ func writeGrowth(w io.Writer, rows []peers.Row, results result.Results) {
 		}
 	}
 	if len(t.rows) > 1 {
-		fmt.Fprint(w, "## Growth with the number of instruments\n\n")
+		fmt.Fprint(w, "### Growth with the number of instruments\n\n")
 		t.write(w)
 	}
 }

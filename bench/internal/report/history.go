@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/binnacle-go/metrics/bench/internal/gobench"
@@ -63,7 +62,6 @@ func WriteHistory(w io.Writer, figures map[gobench.Figure]float64) {
 		t.add(f.what, limit, number(v))
 	}
 	if len(t.rows) > 1 {
-		fmt.Fprint(w, "\n## History\n\n")
 		t.write(w)
 	}
 }

@@ -10,10 +10,14 @@ import (
 	"time"
 )
 
-// writeMachine says where and when was measured, and what.
-func writeMachine(w io.Writer) {
-	fmt.Fprintf(w, "Measured on %s on %s, GOMAXPROCS %d, with %s for %s/%s:\n\n", time.Now().UTC().Format(time.DateOnly),
+// WriteMachine says when and where was measured.
+func WriteMachine(w io.Writer) {
+	fmt.Fprintf(w, "Measured on %s on %s, GOMAXPROCS %d, with %s for %s/%s.\n\n", time.Now().UTC().Format(time.DateOnly),
 		processor(), runtime.GOMAXPROCS(0), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// writeVersions says what was compared.
+func writeVersions(w io.Writer) {
 	versions := table{left: 2}
 	versions.add("module", "version")
 	if info, ok := debug.ReadBuildInfo(); ok {

@@ -11,8 +11,7 @@ import (
 
 // Write writes the report on the rows, in their order. Figures that were not measured are left out.
 func Write(w io.Writer, rows []peers.Row, results result.Results) {
-	fmt.Fprintf(w, "# This library beside its peers\n\n")
-	writeMachine(w)
+	writeVersions(w)
 	fmt.Fprint(w, explanation)
 	writeTargets(w, Targets(), results)
 	for _, s := range sections {

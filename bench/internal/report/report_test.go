@@ -32,7 +32,7 @@ func TestWrite(t *testing.T) {
 		"| add      | Counter.Inc, serial               | prometheus Counter.Inc | met        |  1.15 |      0.5 |\n",
 		"| add      | Counter.Inc, parallel             | prometheus Counter.Inc | **missed** |   0.5 |      0.8 |\n",
 		"| snapshot | Timer, 2 digits: Snapshot, growth | power                  | **missed** |   1.1 |      1.3 |\n",
-		"## Add (ns)\n",
+		"### Add (ns)\n",
 		"| prometheus | Counter.Inc |     10 |  0.50 |       10 |  0.80 |         |       |             |\n",
 		"| Timer, 2 digits: Snapshot | ####################                     |        1000 | 1000 |                  1.3 |\n",
 		"|                           | ######################################## |       10000 | 2000 |                      |\n",
@@ -41,7 +41,7 @@ func TestWrite(t *testing.T) {
 			t.Errorf("no line\n%s", want)
 		}
 	}
-	if strings.Contains(got, "NaN") || strings.Contains(got, "## Record") {
+	if strings.Contains(got, "NaN") || strings.Contains(got, "### Record") {
 		t.Error("something that was not measured is shown")
 	}
 	if t.Failed() {

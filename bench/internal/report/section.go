@@ -89,7 +89,7 @@ func (s section) write(w io.Writer, rows []peers.Row, results result.Results) {
 		}
 	}
 	if len(t.rows) > 1 {
-		fmt.Fprintf(w, "## %s%s (%s)\n\n", strings.ToUpper(s.work[:1]), s.work[1:], s.unit)
+		fmt.Fprintf(w, "### %s%s (%s)\n\n", strings.ToUpper(s.work[:1]), s.work[1:], s.unit)
 		t.write(w)
 		fmt.Fprintln(w)
 	}

@@ -29,7 +29,7 @@ func writeTargets(w io.Writer, targets []Target, results result.Results) {
 	if len(t.rows) == 1 {
 		return
 	}
-	fmt.Fprint(w, "## Targets\n\n")
+	fmt.Fprint(w, "### Targets\n\n")
 	t.write(w)
 	fmt.Fprintln(w)
 	explained := false

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+
+	"github.com/binnacle-go/metrics/bench/internal/gobench"
+	"github.com/binnacle-go/metrics/bench/internal/peers"
+	"github.com/binnacle-go/metrics/bench/internal/report"
+)
+
+// A part of the report is measured and replaced alone.
+type part struct {
+	name, title string
+	write       func(w io.Writer, c choice) error // Markdown; its headings begin with ###
+}
+
+// The parts, in the order in which they stand in the report.
+var parts = []part{
+	{"peers", "This library beside its peers", writePeers},
+	{"history", "History", writeHistory},
+	{"outages", "Outages", output("../integration", "./outage/bench")},
+}
+
+// A choice is what is measured of the peers' part, and how surely.
+type choice struct {
+	effort effort
+	want   func(peers.Row) bool
+}
+
+func writePeers(w io.Writer, c choice) error {
+	report.Write(w, rows(), c.effort.measure(c.want))
+	return nil
+}
+
+func writeHistory(w io.Writer, _ choice) error {
+	figures, err := gobench.Run("..", report.HistoryPackage, report.HistoryBenchmarks)
+	if err != nil {
+		return err
+	}
+	report.WriteHistory(w, figures)
+	return nil
+}
+
+// output returns a function that writes what a command of another module prints on its standard output.
+func output(module, command string) func(io.Writer, choice) error {
+	return func(w io.Writer, _ choice) error {
+		cmd := exec.Command("go", "run", command)
+		cmd.Dir, cmd.Stdout, cmd.Stderr = module, w, os.Stderr
+		if err := cmd.Run(); err != nil {
+			return fmt.Errorf("run %s in %s: %w", command, module, err)
+		}
+		return nil
+	}
+}
+
+// chosen returns the parts of a name, all for no name.
+func chosen(name string) ([]part, error) {
+	if name == "" {
+		return parts, nil
+	}
+	for _, p := range parts {
+		if p.name == name {
+			return []part{p}, nil
+		}
+	}
+	return nil, fmt.Errorf("there is no part %q: the parts are %s", name, names())
+}
+
+func names() string {
+	var b bytes.Buffer
+	for i, p := range parts {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(p.name)
+	}
+	return b.String()
+}
+
+func titles() (all []string) {
+	for _, p := range parts {
+		all = append(all, p.title)
+	}
+	return all
+}
