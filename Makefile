@@ -37,7 +37,7 @@ fuzz: ## run every fuzz target for FUZZTIME each (default 30s)
 	scripts/fuzz.sh
 
 .PHONY: generate
-generate: ## write the Go code of the templ pages anew
+generate: ## write the Go code of the templ pages, and their scripts and stylesheets, anew
 	scripts/generate.sh .
 
 .PHONY: check-tools

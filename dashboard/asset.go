@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -13,7 +14,7 @@ import (
 	"sync"
 )
 
-//go:embed assets
+//go:embed assets/dist
 var assetFiles embed.FS
 
 // asset is a file that pages refer to, under a name that changes with its content.
@@ -27,7 +28,6 @@ type asset struct {
 var assetTypes = map[string]string{
 	".js":  "text/javascript; charset=utf-8",
 	".css": "text/css; charset=utf-8",
-	".svg": "image/svg+xml",
 }
 
 // assets are made once, when the first of them is referred to, by file name and by name with the hash.
@@ -37,16 +37,14 @@ var assets = sync.OnceValues(func() (byFile, byName map[string]*asset) {
 
 func loadAssets(files fs.FS) (byFile, byName map[string]*asset) {
 	byFile, byName = map[string]*asset{}, map[string]*asset{}
-	entries, err := fs.Glob(files, "assets/*")
+	entries, err := fs.Glob(files, "assets/dist/*")
 	for _, file := range entries {
 		var body []byte
-		if body, err = readSource(files, file); err != nil {
+		if body, err = fs.ReadFile(files, file); err != nil {
 			break
 		}
 		a := newAsset(path.Base(file), body)
-		if a.contentType != "" {
-			byFile[path.Base(file)], byName[a.name] = a, a
-		}
+		byFile[path.Base(file)], byName[a.name] = a, a
 	}
 	if err != nil {
 		panic("dashboard: programming error: the embedded assets cannot be read: " + err.Error())
@@ -62,10 +60,20 @@ func newAsset(file string, body []byte) *asset {
 		contentType: assetTypes[extension],
 		body:        body,
 	}
-	var packed bytes.Buffer
-	compress(&packed, body)
-	a.packed = packed.Bytes()
+	a.packed = pack(body)
 	return a
+}
+
+// pack compresses as well as gzip can: it is done once, and not while anybody waits for the asset.
+func pack(body []byte) []byte {
+	var packed bytes.Buffer
+	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		panic("dashboard: programming error: " + err.Error())
+	}
+	_, _ = z.Write(body) // to memory, which does not fail
+	_ = z.Close()
+	return packed.Bytes()
 }
 
 // assetURL is the relative URL of a file in assets. It changes with the content, so that browsers keep it for good.

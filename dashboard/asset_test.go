@@ -16,7 +16,6 @@ func TestAssets(t *testing.T) {
 	types := map[string]string{
 		".css": "text/css; charset=utf-8",
 		".js":  "text/javascript; charset=utf-8",
-		".svg": "image/svg+xml",
 	}
 	links := assetLink.FindAllStringSubmatch(get(d, "format=html").Body.String(), -1)
 	if len(links) < 2 {

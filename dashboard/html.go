@@ -71,7 +71,10 @@ func shortSpan(d time.Duration) string {
 
 func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 	p.Title = d.title
-	p.Style, p.Script = assetURL("app.css"), assetURL("app.js")
+	p.Assets = page.Assets{
+		Style: assetURL("app.css"), Script: assetURL("app.js"), Keys: assetURL("keys.js"),
+		MetricStyle: assetURL("metric.css"), MetricScript: assetURL("metric.js"),
+	}
 	p.Version = version()
 	w.Header().Set("Content-Type", typeHTML)
 	w.WriteHeader(status)

@@ -13,7 +13,8 @@ const markup = `"'><script>alert(1)</script>&amp;`
 func hostile() *Page {
 	m := markup
 	return &Page{
-		Title: m, Heading: m, Style: "?asset=app.css", Script: "?asset=app.js", Version: m,
+		Title: m, Heading: m, Version: m,
+		Assets: Assets{Style: "?asset=app.css", Script: "?asset=app.js"},
 		Place:  Place{View: m, Path: m, Query: m, Range: m},
 		Live:   &Live{N: 1, Step: time.Second, Rows: 2, Slot: 5, Slots: 60},
 		Crumbs: []Crumb{{m, "?path=a"}, {m, "?path=a/b"}},

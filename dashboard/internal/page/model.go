@@ -10,8 +10,7 @@ import (
 type Page struct {
 	Title   string // of the program
 	Heading string // of this page, also in the window's title
-	Style   string // URL of the stylesheet
-	Script  string // URL of the script
+	Assets  Assets
 	Version string // of this library
 	Place   Place
 
@@ -26,6 +25,13 @@ type Page struct {
 	Tables  []Table
 	Empty   *Empty
 	Problem *Problem
+}
+
+// Assets are the URLs of what a page refers to.
+type Assets struct {
+	Style, Script             string
+	Keys                      string // loaded when the first single key is pressed
+	MetricStyle, MetricScript string // only on the page of one series
 }
 
 // shows reports whether the page is of one of its Ranges.
@@ -107,43 +113,10 @@ type Share struct {
 	Percent int
 }
 
-// A Detail is what the page of one series has beside its row.
-type Detail struct {
-	Name    string // the last component
-	Help    string
-	Facts   []Fact
-	Index   int // as in Row
-	Chart   *Spark
-	Drawn   string        // what the chart is of
-	Slot    time.Duration // that each of its places covers
-	Until   time.Time     // when its last place ends
-	Begin   string        // when it begins
-	End     string        // when it ends
-	Stats   []Stat
-	Heading string // of Stats
-	Ranges  []Text // head its columns
-	Slow    []SlowCall
-}
-
-// A Stat is a statistic over several ranges.
-type Stat struct {
-	Name   string
-	Values []Text
-}
-
 // A Text is a text that live updates may replace.
 type Text struct {
 	Key   string
 	Value string
-}
-
-// A SlowCall is one of the slowest recent calls of a timer.
-type SlowCall struct {
-	End      time.Time
-	Duration string
-	Trace    string // its id, empty if it had none
-	Attrs    string
-	Err      string
 }
 
 // Empty explains why there is nothing to see.

@@ -1,7 +1,10 @@
+import { find } from "./dom.js";
+import { write } from "./numbers.js";
+
 const known = Number.isFinite;
 
 // Spark is a sparkline. Its values are read back from the line that the server drew.
-class Spark {
+export class Spark {
 	constructor(svg, unit, slots) {
 		const [, , width, height] = (svg.getAttribute("viewBox") || "0 0 124 24").split(" ");
 		const [low, high, form] = svg.dataset.s.split(" ");

@@ -1,7 +1,11 @@
+import { all, find } from "./dom.js";
+import { write } from "./numbers.js";
+import { Spark } from "./spark.js";
+
 const value = field => field == "-" ? NaN : +field;
 
 // Row is the row of a series.
-class Row {
+export class Row {
 	constructor(row, slots) {
 		const table = row.closest("table");
 		const forms = all("thead th", table).map(th => th.dataset.u || "");

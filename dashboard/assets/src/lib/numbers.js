@@ -40,7 +40,7 @@ function share(v) {
 	return percent.toFixed(percent > 0 && percent < 9.95 ? 1 : 0) + " %";
 }
 
-function write(v, unit, form) {
+export function write(v, unit, form) {
 	if (v != v) return "–";
 	if (form == "%") return share(v);
 	if (form == "u/s" && unit == "By") return scaled(v, unit) + "/s";

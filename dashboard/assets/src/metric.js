@@ -1,6 +1,12 @@
+// The page of one series.
+
 // Dragging over a large chart chooses the time that is below it. Charts are 714 wide, with a margin of 3.
 
-main.addEventListener("pointerdown", down => {
+export function start({ main }) {
+	main.addEventListener("pointerdown", down => drag(main, down));
+}
+
+function drag(main, down) {
 	const svg = down.target.closest("figure svg");
 	if (!svg || down.button) return;
 	down.preventDefault();
@@ -22,11 +28,11 @@ main.addEventListener("pointerdown", down => {
 		mark.remove();
 		const [a, b] = chosen(event);
 		if (a == b || event.type != "pointerup") return;
-		const until = main.dataset.n ? Math.ceil(n / main.dataset.slot) * slot : end;
+		const until = main.dataset.n ? Math.ceil(main.dataset.n / main.dataset.slot) * slot : end;
 		const query = new URLSearchParams(location.search);
 		query.delete("range");
 		query.set("from", (until - (slots - a) * slot) / 1e3);
 		query.set("to", (until - (last - b) * slot) / 1e3);
 		location.search = query;
 	};
-});
+}

@@ -1,9 +1,14 @@
 // Updates of the page, whichever way they come.
 
+import { ask, way } from "./connection.js";
+import { all, find, main } from "./dom.js";
+import { Row } from "./row.js";
+import { Spark } from "./spark.js";
+
 let rows = [];
-let n; // the sample that is shown
+export let n; // the sample that is shown
 let sharpening = false; // all values of the sparklines were asked for
-let between; // the page was made between two samples and shows more than the earlier one
+export let between; // the page was made between two samples and shows more than the earlier one
 
 const observer = new IntersectionObserver(entries => {
 	for (const { target, isIntersecting } of entries) {
@@ -15,7 +20,7 @@ const observer = new IntersectionObserver(entries => {
 const roles = { rowgroup: "tbody", row: "tr", columnheader: "thead th", rowheader: "tbody th", cell: "td" };
 
 // learn takes the page as the server made it.
-function learn() {
+export function learn() {
 	n = +main.dataset.n;
 	between = true;
 	fresh = performance.now();
@@ -35,10 +40,15 @@ function learn() {
 	}
 }
 
-let fresh = performance.now(); // when the page was last brought up to date
+export let fresh = performance.now(); // when the page was last brought up to date
+
+// begin lets the page count as fresh: old numbers are no news yet.
+export function begin() {
+	fresh = performance.now();
+}
 
 // update brings the page to a later sample. It returns false if it cannot: something before that is missing.
-function update(u) {
+export function update(u) {
 	if (u.n < n && n - u.n < 10) return true; // another one was faster
 	if (u.v && u.v != main.dataset.rows) refresh();
 	else if (u.f || u.n == n + 1 && !between) apply(u);
@@ -66,7 +76,7 @@ function apply(u) {
 		}
 	}
 	if (u.n != n) fresh = performance.now();
-	n = u.n;
+	main.dataset.n = n = u.n;
 	const clock = find("#time");
 	const time = new Date(n * main.dataset.step + +clock.dataset.offset).toISOString();
 	clock.textContent = time.slice(11, 19) + clock.textContent.slice(8);

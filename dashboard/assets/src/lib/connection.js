@@ -1,15 +1,18 @@
 // The ways in which updates come: a stream, or polling where there can be none.
 
+import { find } from "./dom.js";
+import { begin, between, fresh, n, update } from "./update.js";
+
 const patience = 5e3; // without an update
 const pill = find("#state");
 const states = { live: "Live", paused: "Paused", reconnecting: "Reconnecting", polling: "Polling", stale: "Stale" };
-let way = "reconnecting"; // how updates come, if they do
+export let way = "reconnecting"; // how updates come, if they do
 let paused = false;
 let stream, watch, retry;
 let poller; // whatever polls now
 let wait = patience; // until a stream is tried again
 
-function show(newWay = way) {
+export function show(newWay = way) {
 	way = newWay;
 	const state = paused ? "paused" : performance.now() - fresh > patience ? "stale" : way;
 	if (pill.dataset.state == state) return;
@@ -64,7 +67,7 @@ async function poll(mine) {
 }
 
 // ask gets one update.
-async function ask(by, after, wanted = () => !paused) {
+export async function ask(by, after, wanted = () => !paused) {
 	try {
 		const response = await fetch(address(after), { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(patience) });
 		if (!response.ok) throw response.status;
@@ -76,20 +79,20 @@ async function ask(by, after, wanted = () => !paused) {
 }
 
 // run begins to follow the data, or stops if nobody wants to see it.
-function run() {
+export function run() {
 	stream?.close();
 	clearTimeout(watch);
 	clearTimeout(retry);
 	poller = null;
 	if (!paused && !document.hidden) {
-		fresh = performance.now(); // old numbers are no news yet
+		begin();
 		way = "reconnecting";
 		connect();
 	}
 	show();
 }
 
-function pause() {
+export function pause() {
 	paused = !paused;
 	find("#pause").textContent = paused ? "Resume" : "Pause";
 	run();
