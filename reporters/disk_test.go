@@ -150,7 +150,7 @@ func TestADirectoryThatCannotBeUsedIsNoReasonNotToReport(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		registry, _ := counting("hits")
-		holder := reporters.Start(registry, newMemory(), onDisk(dir))
+		holder := reporters.Start(newRegistry(), newMemory(), onDisk(dir)) // as another process might
 		synctest.Wait()
 		for _, missing := range []string{filepath.Join(dir, "missing"), dir} { // the latter is locked
 			backend, log := newMemory(), &logs{}

@@ -26,5 +26,6 @@
 // # Health
 //
 // [Runner.Health] tells where each captured point is, and so do the series below binnacle/reporters in the registry.
+// [Running] finds the runners of a registry, for pages that show them.
 // [Runner.Preview] shows the exact bytes that would be sent now, and which rule decided about each series.
 package reporters

@@ -12,7 +12,7 @@ func (r *Runner) flush(ctx context.Context) {
 	err := r.drain(ctx)
 	r.spool.close()
 	if dropped := r.spool.read().DroppedShutdown; dropped > 0 {
-		r.err = fmt.Errorf("close reporter %s: %d points dropped: %w", r.reporter.Name(), dropped, err)
+		r.err = fmt.Errorf("close reporter %s: %d points dropped: %w", r.name, dropped, err)
 	}
 }
 

@@ -7,9 +7,9 @@ import "time"
 //
 //	Captured = Acknowledged + Rejected + Dropped() + Queued
 //
-// The numbers are also series of the registry, below binnacle/reporters and the reporter's name.
+// The numbers are also series of the registry, below binnacle/reporters and the runner's name.
 type Health struct {
-	Reporter string // its Name
+	Reporter string // the runner's Name
 
 	Captured        uint64 // points encoded so far, and those recovered
 	Acknowledged    uint64 // points that the backend has, as far as its protocol can tell

@@ -12,7 +12,7 @@ func (r *Runner) open() {
 	if r.options.SpoolDir == "" {
 		return
 	}
-	d, left, err := openDisk(r.options.SpoolDir, r.reporter.Name())
+	d, left, err := openDisk(r.options.SpoolDir, r.name)
 	r.disk = d
 	if err != nil {
 		err = fmt.Errorf("spool in %s: %w", r.options.SpoolDir, err)

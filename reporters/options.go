@@ -22,6 +22,10 @@ const (
 
 // Options configure a Runner. A nil *Options and zero fields mean the defaults.
 type Options struct {
+	// Name is for logs, health and the series below binnacle/reporters, and tells spools in one directory apart. Default:
+	// the reporter's own Name. Runners that are at work on one registry get distinct names: see Runner.Name.
+	Name string
+
 	// Interval is the time from one snapshot to the next. Snapshots are taken at its multiples since 1970.
 	// Shorter ones are raised to a second, since many backends keep only whole seconds. Default: 10 s.
 	Interval time.Duration
@@ -48,7 +52,7 @@ type Options struct {
 	// stands for any age. Default: an hour.
 	SpoolAge time.Duration
 	// SpoolDir is a directory where what waits is also kept in a file, so that it survives the end of the program, even
-	// a sudden one: the next runner with that directory and a reporter of that name delivers it. It has to exist. Its
+	// a sudden one: the next runner with that directory and that name delivers it. It has to exist. Its
 	// file takes at most twice Spool and 1 MiB more. A directory that cannot be used is no reason not to report: see
 	// Health.SpoolError. Default: none, memory only.
 	SpoolDir string

@@ -8,7 +8,8 @@ import (
 )
 
 // A Reporter knows one backend: how to write what was captured in the backend's language, and how to hand it over.
-// A [Runner] does everything else. It calls Encode and Send from goroutines of its own, each never twice at once.
+// A [Runner] does everything else. It calls Encode and Send from goroutines of its own, each never twice at once. If a
+// Reporter is an io.Closer, the runner closes it after the last Send.
 type Reporter interface {
 	// Name tells reporters apart in logs and in Health, for instance "graphite/host:2003".
 	Name() string

@@ -12,6 +12,7 @@ import (
 // A Runner reports one registry to one backend until it is closed. It has one goroutine, and a second one while a
 // delivery is under way, so that a slow backend delays no snapshot. It is safe for concurrent use.
 type Runner struct {
+	name     string
 	registry *metrics.Registry
 	reporter Reporter
 	options  Options
@@ -44,21 +45,30 @@ func Start(registry *metrics.Registry, reporter Reporter, o *Options) *Runner {
 
 func newRunner(registry *metrics.Registry, reporter Reporter, o *Options) *Runner {
 	options := o.withDefaults()
-	name := reporter.Name()
-	return &Runner{
-		registry: registry,
-		reporter: reporter,
-		options:  options,
-		spool: spool{
-			limit: options.Spool, age: options.SpoolAge, export: export(registry, name), health: Health{Reporter: name},
-		},
-		closing: make(chan context.Context, 1),
-		done:    make(chan struct{}),
-		send:    newSender(reporter, &options),
-		last:    tickAt(time.Now(), options.Interval),
-		log:     stateLog{logger: options.Logger, reporter: name},
+	if options.Name == "" {
+		options.Name = reporter.Name()
 	}
+	return enrol(registry, options.Name, func(name string) *Runner {
+		return &Runner{
+			name:     name,
+			registry: registry,
+			reporter: reporter,
+			options:  options,
+			spool: spool{
+				limit: options.Spool, age: options.SpoolAge, export: export(registry, name), health: Health{Reporter: name},
+			},
+			closing: make(chan context.Context, 1),
+			done:    make(chan struct{}),
+			send:    newSender(reporter, &options),
+			last:    tickAt(time.Now(), options.Interval),
+			log:     stateLog{logger: options.Logger, reporter: name},
+		}
+	})
 }
+
+// Name tells the runner from all others at work on its registry: it is Options.Name, with "#2" and so on at its end
+// where another one has that already.
+func (r *Runner) Name() string { return r.name }
 
 // Health returns how the runner fares. It waits for nothing.
 func (r *Runner) Health() Health { return r.spool.read() }
@@ -66,8 +76,8 @@ func (r *Runner) Health() Health { return r.spool.read() }
 // Close reports the interval in progress, delivers what is queued and stops the runner. The timestamp is that of the
 // present tick or, where that one was reported already, of the tick that would have ended the interval. It gives up at
 // the first attempt that fails, or when ctx ends, and never waits longer than ctx whatever the backend does. What is
-// not delivered then is dropped, save for what is in Options.SpoolDir, which the next runner finds there. The error
-// tells how many points were dropped. Close may be called again and concurrently: the first call's ctx governs the
+// not delivered then is dropped, save for what is in Options.SpoolDir, which the next runner finds there. A reporter that
+// is an io.Closer is closed, too. The error tells how many points were dropped. Close may be called again and concurrently: the first call's ctx governs the
 // flush, and every call waits for its end or for its own ctx.
 func (r *Runner) Close(ctx context.Context) error {
 	first := false
@@ -88,11 +98,13 @@ func (r *Runner) Close(ctx context.Context) error {
 	if first {
 		r.spool.close()
 	}
-	return fmt.Errorf("close reporter %s: %w", r.reporter.Name(), context.Cause(ctx))
+	return fmt.Errorf("close reporter %s: %w", r.name, context.Cause(ctx))
 }
 
 func (r *Runner) run() {
 	defer close(r.done)
+	defer r.leave()
+	defer r.release()
 	r.open()
 	defer r.closeDisk()
 	tick := time.NewTimer(untilNext(time.Now(), r.options.Interval))
@@ -159,7 +171,7 @@ func (r *Runner) encode(tick time.Time) (Batch, error) {
 func (r *Runner) encodeInterval(tick time.Time, total *metrics.Snapshot) (b Batch, decisions []Decision, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("encode for %s: panic: %v", r.reporter.Name(), p)
+			err = fmt.Errorf("encode for %s: panic: %v", r.name, p)
 		}
 	}()
 	c := &Capture{Tick: tick, Total: total, Interval: total.Since(r.previous)}

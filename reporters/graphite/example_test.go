@@ -2,6 +2,7 @@ package graphite_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -59,13 +60,9 @@ func ExampleOptions_tags() {
 	// shop.web.hits.count;code=200;route=/search 3 1700000000
 }
 
-// A relay that wants one connection for all deliveries: the runner is closed first, then the connection.
+// A single delivery, without a runner, to a relay that wants one connection for all.
 func ExampleReporter_Close() {
 	reporter := graphite.New("localhost:2003", &graphite.Options{Persistent: true})
-	runner := reporters.Start(metrics.NewRegistry(nil), reporter, nil)
-	fmt.Println(runner.Close(context.Background()))
-	fmt.Println(reporter.Close())
-	// Output:
-	// <nil>
-	// <nil>
+	err := reporter.Send(context.Background(), []byte("shop.deployed 1 1700000000\n"))
+	fmt.Println(errors.Join(err, reporter.Close()))
 }

@@ -41,8 +41,8 @@ type Options struct {
 	DialTimeout time.Duration
 }
 
-// A Reporter sends to one Graphite server. It needs no Close unless Options.Persistent is set, and is safe for
-// concurrent use.
+// A Reporter sends to one Graphite server. Only where Options.Persistent is set and no runner has it, it needs a Close.
+// It is safe for concurrent use.
 type Reporter struct {
 	addr     string
 	endpoint wire.Endpoint

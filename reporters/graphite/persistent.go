@@ -57,8 +57,8 @@ func alive(c net.Conn) bool {
 	return errors.Is(err, os.ErrDeadlineExceeded) && c.SetReadDeadline(time.Time{}) == nil
 }
 
-// Close closes the connection that Options.Persistent keeps, after any delivery under way: call it after the runner's
-// own Close. A later delivery opens a new one. Without a kept connection it does nothing.
+// Close closes the connection that Options.Persistent keeps, after any delivery under way. A runner does that at its
+// end. A later delivery opens a new one. Without a kept connection it does nothing.
 func (r *Reporter) Close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/reporters"
 	"github.com/binnacle-go/metrics/reporters/graphite"
 )
 
@@ -152,5 +154,19 @@ func TestPersistentOverTLS(t *testing.T) {
 	}
 	if err := r.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestRunnerClosesTheKeptConnection(t *testing.T) {
+	s := newSink(t, works) // which keeps what was sent over a connection that has ended
+	registry := metrics.NewRegistry(nil)
+	registry.Counter("hits").Inc()
+	r := graphite.New(s.addr, &graphite.Options{Prefix: ".", Persistent: true})
+	if err := reporters.Start(registry, r, nil).Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+	waitUntil(t, "the connection ends", func() bool { return len(s.received()) == 1 })
+	if got := s.received()[0]; !strings.HasPrefix(got, "hits.count 1 ") {
+		t.Errorf("got %q", got)
 	}
 }
