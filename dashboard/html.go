@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -48,14 +49,24 @@ func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
 		from, to := q.window.Bounds(d.history.Latest().Total.Time)
 		v.Span = max(to.Sub(from), 1)
 	}
-	switch q.view {
-	case "", "overview":
-	case view.Tree:
-		v.Name = view.Tree
-	default:
-		return nil, errorf(http.StatusNotFound, "there is no view %q: use overview or tree", q.view)
+	if q.view != "" && q.view != "overview" {
+		v.Name = q.view
+	}
+	if !slices.ContainsFunc(page.Tabs, func(t page.Tab) bool { return t.View == v.Name }) {
+		return nil, errorf(http.StatusNotFound, "there is no view %q: use one of %s", q.view, viewNames())
 	}
 	return v, nil
+}
+
+// viewNames lists the views for people.
+func viewNames() string {
+	names := []string{"overview"}
+	for _, t := range page.Tabs {
+		if t.View != "" {
+			names = append(names, t.View)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // shortSpan writes a duration without the zeros that time.Duration puts at its end.

@@ -2,18 +2,23 @@ package page
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
 // A Place is what a page shows: which view, and of which part of the registry. Links are relative to the URL that
 // the dashboard is mounted on.
 type Place struct {
-	View  string // "tree"; the overview is empty
-	Path  string
-	Query string
-	Range string
-	From  string
-	To    string
+	View    string // one of the constants
+	Path    string
+	Query   string
+	Range   string
+	From    string
+	To      string
+	Compare string // how long before the range the one lies that it is compared with
+	Sort    string // what rows are ordered by, with a minus before it for the opposite order
+	Skip    int    // rows before the first one that is shown
+	UTC     bool   // times are in UTC
 }
 
 // URL is the page of the place.
@@ -24,6 +29,10 @@ func (p Place) Format(format string) string {
 	var b strings.Builder
 	if format == "" {
 		parameter(&b, "view", p.View)
+		parameter(&b, "sort", p.Sort)
+		parameter(&b, "skip", p.skip())
+		parameter(&b, "compare", p.Compare)
+		parameter(&b, "utc", p.utc())
 	}
 	parameter(&b, "path", p.Path)
 	parameter(&b, "query", p.Query)
@@ -61,9 +70,35 @@ func escapeQuery(b *strings.Builder, s string) {
 	}
 }
 
+func (p Place) skip() string {
+	if p.Skip == 0 {
+		return ""
+	}
+	return strconv.Itoa(p.Skip)
+}
+
+func (p Place) utc() string {
+	if p.UTC {
+		return "1"
+	}
+	return ""
+}
+
 // At returns the place with another path, and without a query.
 func (p Place) At(path string) Place {
-	p.Path, p.Query = path, ""
+	p.Path, p.Query, p.Skip = path, "", 0
+	return p
+}
+
+// By returns the place with its rows in another order.
+func (p Place) By(sort string) Place {
+	p.Sort, p.Skip = sort, 0
+	return p
+}
+
+// After returns the place with another first row.
+func (p Place) After(skip int) Place {
+	p.Skip = skip
 	return p
 }
 
@@ -75,7 +110,7 @@ func (p Place) Last(span string) Place {
 
 // In returns the place in another view.
 func (p Place) In(view string) Place {
-	p.View = view
+	p.View, p.Sort, p.Skip = view, "", 0
 	return p
 }
 

@@ -25,10 +25,8 @@ func (b *builder) heading() string {
 	switch {
 	case b.Path != "":
 		return page.Visible(b.Path)
-	case b.Name == Tree:
-		return "Tree"
 	}
-	return "Overview"
+	return page.TabName(b.Name)
 }
 
 // crumbs lead from the root to the path, in the same view.
@@ -62,7 +60,7 @@ func (b *builder) match() string {
 	}
 	n := strconv.Itoa(len(b.selected)) + " series"
 	switch {
-	case len(b.selected) == 1 && b.Name == Overview && b.Query == "":
+	case len(b.selected) == 1 && b.Name == page.Overview && b.Query == "":
 		return ""
 	case b.Query == "":
 		return n

@@ -12,7 +12,7 @@ import (
 func (b *builder) name(r *page.Row, x *metrics.Series) {
 	r.ID = x.ID()
 	path, last := split(x.Name)
-	if b.Name == Overview {
+	if b.Name == page.Overview {
 		r.Path = page.Visible(path)
 	}
 	r.Name = page.Visible(last)
@@ -22,7 +22,7 @@ func (b *builder) name(r *page.Row, x *metrics.Series) {
 			r.Chips = append(r.Chips, page.Visible(l.Key)+"="+page.Visible(l.Value))
 		}
 	}
-	place := b.place().At(x.Name).In(Overview)
+	place := b.place().At(x.Name).In(page.Overview)
 	if b.same[x.Name] > 1 {
 		place.Query = labelQuery(x.Labels)
 	}

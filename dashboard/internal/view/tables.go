@@ -83,9 +83,9 @@ func (b *builder) tables(series []int) []page.Table {
 		if t.ID == "latency" {
 			b.busiestFirst(members)
 		}
-		if more := len(members) - maxRows; more > 0 && b.Name == Overview {
+		if more := len(members) - maxRows; more > 0 && b.Name == page.Overview {
 			members = members[:maxRows]
-			t.More = &page.More{Count: more, Href: b.place().In(Tree).URL()}
+			t.More = &page.More{Count: more, Href: b.place().In(page.Tree).URL()}
 		}
 		for _, i := range members {
 			t.Rows = append(t.Rows, b.row(i))

@@ -29,7 +29,7 @@ func TestTreeShowsOneLevel(t *testing.T) {
 		reg.Gauge("website")
 		pass(10 * time.Second)
 
-		root := (&View{Name: Tree}).Page(h)
+		root := (&View{Name: page.Tree}).Page(h)
 		scopes := table(t, root, "scopes").Rows
 		expect(t, "scopes", len(scopes), 1)
 		web := scopes[0]
@@ -37,14 +37,14 @@ func TestTreeShowsOneLevel(t *testing.T) {
 		expect(t, "its activity", texts(&web), "[0.4 /s 25 % 3]")
 		expect(t, "series", names(table(t, root, "gauges").Rows), "[web website]")
 
-		below := (&View{Name: Tree, Path: "web"}).Page(h)
+		below := (&View{Name: page.Tree, Path: "web"}).Page(h)
 		expect(t, "the crumbs", below.Crumbs, "[{All ?view=tree} {web ?view=tree&path=web}]")
 		expect(t, "the scope", table(t, below, "scopes").Rows[0].Href, "?view=tree&path=web/api")
 		expect(t, "series", names(table(t, below, "rates").Rows), "[web/hits]")
 		expect(t, "the series right there", names(table(t, below, "gauges").Rows), "[web]")
 		expect(t, "how it is called", table(t, below, "rates").Rows[0].Path+table(t, below, "rates").Rows[0].Name, "hits")
 
-		filtered := (&View{Name: Tree, Query: "took", Filter: parse(t, "took")}).Page(h)
+		filtered := (&View{Name: page.Tree, Query: "took", Filter: parse(t, "took")}).Page(h)
 		expect(t, "what matches", texts(&table(t, filtered, "scopes").Rows[0]), "[0.4 /s 25 % 1]")
 		expect(t, "tables", len(filtered.Tables), 1)
 	})
@@ -65,7 +65,7 @@ func TestScopesNameTheirFirstContents(t *testing.T) {
 			reg.Counter(fmt.Sprintf("a/c%02d", i))
 		}
 		pass(time.Second)
-		scope := table(t, (&View{Name: Tree}).Page(h), "scopes").Rows[0]
+		scope := table(t, (&View{Name: page.Tree}).Page(h), "scopes").Rows[0]
 		expect(t, "contents", scope.Help, "c00, c01, c02, c03, c04, c05, c06, c07, 4 more")
 	})
 }
@@ -79,7 +79,7 @@ func TestDeepPathsKeepTheirLastCrumbs(t *testing.T) {
 		reg.Counter(path + "/a")
 		reg.Counter(path + "/b")
 		pass(time.Second)
-		crumbs := (&View{Name: Tree, Path: path}).Page(h).Crumbs
+		crumbs := (&View{Name: page.Tree, Path: path}).Page(h).Crumbs
 		if len(crumbs) != maxCrumbs+2 || crumbs[1].Name != "…" || crumbs[len(crumbs)-1].Name != "1999" {
 			t.Errorf("%d crumbs, the second %q, the last %q", len(crumbs), crumbs[1].Name, crumbs[len(crumbs)-1].Name)
 		}

@@ -11,15 +11,9 @@ import (
 	"github.com/binnacle-go/metrics/history"
 )
 
-// The views there are.
-const (
-	Overview = ""
-	Tree     = "tree"
-)
-
 // A View is what a page shows: a selection of the series, arranged in some way. It does not change.
 type View struct {
-	Name   string // Overview or Tree
+	Name   string // one of page.Tabs
 	Path   string
 	Query  string
 	Filter *metrics.Query // Query, parsed
@@ -78,19 +72,8 @@ func (b *builder) page() *page.Page {
 	if b.whole {
 		b.describe(p)
 	}
-	switch {
-	case len(b.selected) == 0:
-		p.Empty = b.empty()
-	case b.Name == Tree:
-		p.Tables = append(b.scopes(), b.tables(b.level())...)
-	default:
-		p.Tables, p.Detail = b.tables(b.selected), b.detail()
-	}
-	if p.Detail != nil && len(p.Crumbs) > 0 {
-		p.Crumbs = p.Crumbs[:len(p.Crumbs)-1] // the heading is the last one
-		p.Tables[0].Rows[0].Help = ""         // it stands there too
-	}
-	if b.Name == Overview && b.place().Everything() {
+	b.arrange(p)
+	if b.Name == page.Overview && b.place().Everything() {
 		p.Facts = b.facts()
 	}
 	rows := b.version(number(p))

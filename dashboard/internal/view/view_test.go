@@ -108,7 +108,7 @@ func TestOverviewIsBoundedAndSaysSo(t *testing.T) {
 		expect(t, "rows", []int{len(latency.Rows), len(rates.Rows)}, "[100 100]")
 		expect(t, "the rest", *rates.More, "{20 ?view=tree}")
 		for _, name := range []string{"timer", "counter"} {
-			tree := (&View{Name: Tree, Path: name}).Page(h)
+			tree := (&View{Name: page.Tree, Path: name}).Page(h)
 			expect(t, "rows in the tree", len(tree.Tables[0].Rows), maxRows+20)
 		}
 	})
