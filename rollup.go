@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -110,4 +111,27 @@ func (s *Series) accumulate(x *Series) {
 			M5: s.Rates.M5 + x.Rates.M5, M15: s.Rates.M15 + x.Rates.M15,
 		}
 	}
+}
+
+// bare returns rollups without their totals.
+func bare(rollups []rollup) []rollup {
+	out := make([]rollup, len(rollups))
+	for i, r := range rollups {
+		out[i] = rollup{path: r.path, name: r.name}
+	}
+	return out
+}
+
+// RollupsOf returns the names of the rollups that a series of that name counts in, the nearest first. A snapshot that
+// was not taken of a registry knows none.
+func (s *Snapshot) RollupsOf(series string) []string {
+	series = CleanPath(series)
+	var out []string
+	for i := range s.rollups {
+		if s.rollups[i].covers(series) {
+			out = append(out, s.rollups[i].fullName())
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	return out
 }

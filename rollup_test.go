@@ -170,3 +170,25 @@ func heap() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+func TestSnapshotsTellWhatRollsUpWhere(t *testing.T) {
+	r := metrics.NewRegistry(nil)
+	r.Rollup("hits")
+	r.SubScope("web").Rollup("hits")
+	r.Rollup("other")
+	r.Counter("web/api/hits")
+	for series, want := range map[string]string{
+		"web/api/hits": "[web/hits hits]", "/web//hits/": "[hits]", "hits": "[]", "web/apihits": "[]", "web/other": "[other]",
+	} {
+		s := r.Snapshot()
+		if got := fmt.Sprint(s.RollupsOf(series)); got != want {
+			t.Errorf("%s rolls up to %s, want %s", series, got, want)
+		}
+		if got := fmt.Sprint(s.Since(nil).Sub("web").RollupsOf(series)); got != want {
+			t.Errorf("in a part of an interval %s rolls up to %s, want %s", series, got, want)
+		}
+	}
+	if got := new(metrics.Snapshot).RollupsOf("web/api/hits"); got != nil {
+		t.Errorf("a snapshot of no registry has rollups: %v", got)
+	}
+}

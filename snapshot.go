@@ -16,7 +16,8 @@ type Snapshot struct {
 	// Overflows are the families of labelled series that have too many, by name.
 	Overflows []Overflow
 
-	implied []Label // the registry's own labels, which Get may be asked without
+	implied []Label  // the registry's own labels, which Get may be asked without
+	rollups []rollup // of the registry, without their totals
 }
 
 // Get returns the series of that name which has exactly the given labels, in any order. Labels that the registry

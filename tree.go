@@ -196,7 +196,7 @@ func (t *tree) readAll() (*Snapshot, readings) {
 			r.put(&own.series[i])
 		}
 	}
-	out := &Snapshot{Start: t.start, Time: own.at.wall, Overflows: full, implied: t.labels}
+	out := &Snapshot{Start: t.start, Time: own.at.wall, Overflows: full, implied: t.labels, rollups: bare(rollups)}
 	out.Series = mergeSeries(own.series, rollUp(rollups, own.series))
 	return out, own
 }

@@ -40,6 +40,18 @@ func (e *Encoder) Encode(w io.Writer, s *metrics.Snapshot, f Format) error {
 	return out.writeAll(w, s.Series, e.layout(s.Series, f))
 }
 
+// EncodeOnly writes of a snapshot just the series that keep holds for, exactly as [Encoder.Encode] writes them among
+// all the others: under the same names.
+func (e *Encoder) EncodeOnly(w io.Writer, s *metrics.Snapshot, f Format, keep func(*metrics.Series) bool) error {
+	if !f.valid() {
+		return errFormat
+	}
+	out := e.writer()
+	defer e.release(out)
+	out.keep = keep
+	return out.writeAll(w, s.Series, e.layout(s.Series, f))
+}
+
 // An Encoder keeps the buffers of two encodings, as long as they are of a usual size.
 const (
 	maxIdle   = 2
@@ -56,7 +68,7 @@ func (e *Encoder) writer() *writer {
 }
 
 func (e *Encoder) release(w *writer) {
-	w.text = nil
+	w.text, w.keep = nil, nil
 	if cap(w.buf)+cap(w.line)+cap(w.tag) > maxBuffer {
 		return
 	}

@@ -22,6 +22,7 @@ type writer struct {
 	line   []byte // what the lines of a histogram begin with
 	tag    []byte // a label that differs from sample to sample
 	counts []uint64
+	keep   func(*metrics.Series) bool // nil for all series
 }
 
 func (w *writer) writeAll(out io.Writer, series []metrics.Series, l *layout) error {
@@ -45,7 +46,11 @@ func (w *writer) writeFamily(out io.Writer, l *layout, f *family, series []metri
 		p := &f.parts[i]
 		w.headed = false
 		for j := range f.members {
-			p.write(w, f, p, &f.members[j], &series[l.position(place+j)])
+			s := &series[l.position(place+j)]
+			if w.keep != nil && !w.keep(s) {
+				continue
+			}
+			p.write(w, f, p, &f.members[j], s)
 			if len(w.buf) < pieceSize {
 				continue
 			}

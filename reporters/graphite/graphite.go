@@ -7,11 +7,16 @@ import (
 	"sync"
 	"time"
 
-	"github.com/binnacle-go/metrics/reporters/internal/names"
+	"github.com/binnacle-go/metrics/internal/carbon"
+	"github.com/binnacle-go/metrics/internal/names"
 	"github.com/binnacle-go/metrics/reporters/internal/wire"
 )
 
-const defaultDialTimeout = 5 * time.Second
+const (
+	defaultDialTimeout = 5 * time.Second
+	// lineRest is what a line has beside name and tags at most: two suffixes, a state, a value and a time.
+	lineRest = 300
+)
 
 // Options configure a Reporter. A nil *Options and zero fields mean the defaults.
 type Options struct {
@@ -67,7 +72,11 @@ func New(addr string, o *Options) *Reporter {
 	if r.invalid == nil {
 		r.invalid = r.options.check(r.endpoint)
 	}
-	r.style = styleOf(&r.options, r.endpoint.Datagram())
+	room := 0
+	if r.endpoint.Datagram() {
+		room = r.options.MaxDatagram - lineRest
+	}
+	r.style = carbon.Style(r.options.Prefix, r.options.Tags, room)
 	return r
 }
 

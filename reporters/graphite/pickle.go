@@ -4,7 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 
-	"github.com/binnacle-go/metrics/reporters/internal/names"
+	"github.com/binnacle-go/metrics/internal/carbon"
+	"github.com/binnacle-go/metrics/internal/names"
 )
 
 const (
@@ -38,9 +39,10 @@ type pickled struct {
 
 func newPickled(at int64) *pickled { return &pickled{time: appendInt(nil, uint64(max(at, 0)))} }
 
-func (p *pickled) count(name names.Name, stat string, v uint64) {
+// Count, Float and Body make pickled a carbon.Format.
+func (p *pickled) Count(name names.Name, stat string, v uint64) {
 	if v > math.MaxInt64 { // go-carbon reads no larger whole numbers
-		p.float(name, stat, float64(v))
+		p.Float(name, stat, float64(v))
 		return
 	}
 	p.begin(name, stat)
@@ -48,14 +50,14 @@ func (p *pickled) count(name names.Name, stat string, v uint64) {
 	p.end()
 }
 
-func (p *pickled) float(name names.Name, stat string, v float64) {
+func (p *pickled) Float(name names.Name, stat string, v float64) {
 	p.begin(name, stat)
 	p.messages = append(p.messages, opBinFloat)
 	p.messages = binary.BigEndian.AppendUint64(p.messages, math.Float64bits(v))
 	p.end()
 }
 
-func (p *pickled) body() []byte {
+func (p *pickled) Body() []byte {
 	p.finish()
 	return p.messages
 }
@@ -68,7 +70,7 @@ func (p *pickled) begin(name names.Name, stat string) {
 		p.messages = append(p.messages, opProto...)
 		p.messages = append(p.messages, opEmptyList, opMark)
 	}
-	p.name = appendName(p.name[:0], name, stat)
+	p.name = carbon.AppendName(p.name[:0], name, stat)
 	p.messages = append(p.messages, opBinUnicode)
 	p.messages = binary.LittleEndian.AppendUint32(p.messages, uint32(len(p.name)))
 	p.messages = append(p.messages, p.name...)

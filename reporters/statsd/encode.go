@@ -5,10 +5,10 @@ import (
 	"strconv"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/internal/decimal"
+	"github.com/binnacle-go/metrics/internal/names"
+	"github.com/binnacle-go/metrics/internal/spread"
 	"github.com/binnacle-go/metrics/reporters"
-	"github.com/binnacle-go/metrics/reporters/internal/names"
-	"github.com/binnacle-go/metrics/reporters/internal/spread"
-	"github.com/binnacle-go/metrics/reporters/internal/wire"
 )
 
 // Encode returns what is sent for one capture, line by line; the package documentation says what that is. A negative
@@ -93,7 +93,7 @@ func (e *encoder) gauge(name names.Name, stat string, v float64) {
 	}
 	if v != 0 {
 		e.start(name, stat)
-		e.batch.Body = wire.AppendFloat(e.batch.Body, v)
+		e.batch.Body = decimal.Append(e.batch.Body, v)
 		e.finish(name, "|g")
 	}
 	e.batch.Points++

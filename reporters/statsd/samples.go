@@ -4,8 +4,8 @@ import (
 	"strconv"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/reporters/internal/names"
-	"github.com/binnacle-go/metrics/reporters/internal/wire"
+	"github.com/binnacle-go/metrics/internal/decimal"
+	"github.com/binnacle-go/metrics/internal/names"
 )
 
 // samples sends observations. Where there are too many, the sorted observations are taken in groups of equal size,
@@ -39,7 +39,7 @@ func (e *encoder) samples(name names.Name, s *metrics.Series) {
 
 func (e *encoder) sample(name names.Name, v float64, kind string, group uint64) {
 	e.start(name, "")
-	e.batch.Body = append(wire.AppendFloat(e.batch.Body, v), kind...)
+	e.batch.Body = append(decimal.Append(e.batch.Body, v), kind...)
 	if group > 1 {
 		e.batch.Body = append(e.batch.Body, "|@"...)
 		// Etsy's server knows no exponents in rates.

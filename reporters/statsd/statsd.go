@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/binnacle-go/metrics/reporters/internal/names"
+	"github.com/binnacle-go/metrics/internal/names"
 	"github.com/binnacle-go/metrics/reporters/internal/wire"
 )
 

@@ -5,8 +5,8 @@ import (
 	"unicode"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/reporters/internal/names"
-	"github.com/binnacle-go/metrics/reporters/internal/spread"
+	"github.com/binnacle-go/metrics/internal/names"
+	"github.com/binnacle-go/metrics/internal/spread"
 )
 
 const (

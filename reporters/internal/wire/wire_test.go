@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"math"
 	"net"
 	"os"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -86,18 +84,6 @@ func FuzzNext(f *testing.F) {
 			rest = rest[n:]
 		}
 	})
-}
-
-func TestAppendFloat(t *testing.T) {
-	for v, want := range map[float64]string{
-		0: "0", -42: "-42", 0.0034: "0.0034", 1e20: "100000000000000000000", 1e21: "1e+21", 1e-6: "0.000001",
-		1.5e-7: "1.5e-07", math.MaxFloat64: "1.7976931348623157e+308", math.SmallestNonzeroFloat64: "5e-324",
-	} {
-		got := string(wire.AppendFloat(nil, v))
-		if back, err := strconv.ParseFloat(got, 64); got != want || back != v || err != nil {
-			t.Errorf("%v: got %s, which is %v, want %s", v, got, back, want)
-		}
-	}
 }
 
 func TestBindEndsReading(t *testing.T) {

@@ -1,11 +1,11 @@
-package graphite
+package carbon
 
 import (
 	"slices"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/reporters/internal/names"
-	"github.com/binnacle-go/metrics/reporters/internal/spread"
+	"github.com/binnacle-go/metrics/internal/names"
+	"github.com/binnacle-go/metrics/internal/spread"
 )
 
 const (
@@ -13,8 +13,6 @@ const (
 	maxComponent = 200
 	// maxName leaves room for a statistic in the 4,096 bytes of a path; Carbon's lines may have 16,384.
 	maxName = 2000
-	// lineRest is what a line has beside name and tags at most: two suffixes, a state, a value and a time.
-	lineRest = 300
 )
 
 // statistics are the names of what is sent for a series of a kind, beside those of states.
@@ -26,21 +24,21 @@ var statistics = map[metrics.Kind][]string{
 	metrics.KindHistogram: slices.Concat([]string{"count", "rate"}, spread.Statistics),
 }
 
-// styleOf returns the style of Graphite's names, in which every line fits into a datagram if it has to.
-func styleOf(o *Options, datagram bool) names.Style {
+// Style returns the style of Graphite's names. A name with its tags has at most room bytes, and never more than
+// Graphite takes; 0 stands for that.
+func Style(prefix string, tags bool, room int) names.Style {
 	clean := names.ASCII("-:")
-	room := maxName
-	if datagram {
-		room = min(room, o.MaxDatagram-lineRest)
+	if room <= 0 || room > maxName {
+		room = maxName
 	}
 	style := names.Style{
-		Prefix:       names.CleanPrefix(o.Prefix, clean, maxComponent),
+		Prefix:       names.CleanPrefix(prefix, clean, maxComponent),
 		Rune:         clean,
 		MaxComponent: maxComponent,
 		MaxName:      room,
 		Statistics:   statistics,
 	}
-	if o.Tags {
+	if tags {
 		style.MaxName = room / 2
 		style.Tags = &names.Tags{
 			Start: ";", Is: "=", Next: ";", Reserved: "name", Max: room / 2,

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/reporters/internal/names"
+	"github.com/binnacle-go/metrics/internal/names"
 )
 
 // styles are all kinds of styles, with limits so small that anything meets them.

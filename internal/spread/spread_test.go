@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/reporters/internal/spread"
+	"github.com/binnacle-go/metrics/internal/spread"
 )
 
 func TestValuesAreTheStatisticsNamed(t *testing.T) {
