@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/view"
 	"github.com/binnacle-go/metrics/history"
 	"github.com/binnacle-go/metrics/internal/jsonview"
 )
@@ -25,6 +26,7 @@ type Dashboard struct {
 	encoders encoders
 	json     jsonview.Encoder // of everything
 	live     liveViews
+	rankings view.Rankings
 
 	own    *history.Store // the store that New started, if any
 	closed chan struct{}  // closed by Close

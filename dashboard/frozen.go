@@ -41,6 +41,11 @@ func (f *frozen) Since(d time.Duration) *metrics.Snapshot {
 	return between(f.Reader, f.window, f.window.Time.Add(-d), f.window.Time)
 }
 
+// Longer returns the statistics of the last d before the end, of any length.
+func (f *frozen) Longer(d time.Duration) *metrics.Snapshot {
+	return between(f.Reader, f.window, f.window.Time.Add(-d), f.window.Time)
+}
+
 // Range returns what is known up to the end.
 func (f *frozen) Range(name string, labels []metrics.Label, from, to time.Time, step time.Duration) history.Range {
 	if end := f.window.Time; to.After(end) {

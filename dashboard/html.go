@@ -15,6 +15,7 @@ import (
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 	"github.com/binnacle-go/metrics/dashboard/internal/view"
 	"github.com/binnacle-go/metrics/history"
+	"github.com/binnacle-go/metrics/reporters"
 )
 
 const typeHTML = "text/html; charset=utf-8"
@@ -34,7 +35,10 @@ func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request
 
 // newView is what a request wants to see.
 func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
-	v := &view.View{Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.Span, Ended: d.registry == nil}
+	v := &view.View{
+		Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.Span, Ended: d.registry == nil,
+		Rankings: &d.rankings, Reporters: d.reporters,
+	}
 	if h, ok := d.history.(interface{ Stats() history.Stats }); ok {
 		v.Stats = h.Stats
 	}
@@ -56,6 +60,20 @@ func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
 		return nil, errorf(http.StatusNotFound, "there is no view %q: use one of %s", q.view, viewNames())
 	}
 	return v, nil
+}
+
+// reporters are those that the pages tell about.
+func (d *Dashboard) reporters() []view.Reporter {
+	var out []view.Reporter
+	for _, r := range d.options.Reporters {
+		out = append(out, r)
+	}
+	if d.options.Reporters == nil && d.registry != nil {
+		for _, r := range reporters.Running(d.registry) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // viewNames lists the views for people.

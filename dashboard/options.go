@@ -6,6 +6,7 @@ import (
 
 	"github.com/binnacle-go/metrics/exposition"
 	"github.com/binnacle-go/metrics/history"
+	"github.com/binnacle-go/metrics/reporters"
 )
 
 // Options configure a Dashboard. A nil *Options and zero fields mean the defaults.
@@ -23,6 +24,9 @@ type Options struct {
 	// reached from anywhere: "metrics.example.com", or "metrics.example.com:8443" for that port only. With them
 	// requests that name another host are refused, also if Authorize is set. Default: none.
 	AllowedHosts []string
+	// Reporters are those that the pages tell about: how they fare, and what they would send. A *reporters.Runner is one.
+	// Default: the runners that report the registry at the time; see reporters.Running.
+	Reporters []Reporter
 	// Exposition configures what scrapers get, such as the buckets of histograms. Default: see exposition.Options.
 	Exposition *exposition.Options
 	// MaxStreams bounds the live streams that are open at a time. Further pages poll. Default: 16.
@@ -31,6 +35,14 @@ type Options struct {
 	MaxStreamsPerAddress int
 	// Logger receives what goes wrong while an answer is made. Default: slog.Default().
 	Logger *slog.Logger
+}
+
+// A Reporter sends what a registry holds to a backend. A [reporters.Runner] is one. Its methods are called concurrently.
+type Reporter interface {
+	// Health returns how the reporter fares.
+	Health() reporters.Health
+	// Preview returns what it would send now, and why.
+	Preview() (reporters.Preview, error)
 }
 
 // AllowAll is an Options.Authorize that refuses nobody. Use it where only those who may look can connect, or where

@@ -48,6 +48,14 @@ func (f Form) Write(v float64, unit string) string {
 	return human.Value(v, unit)
 }
 
+// form is that of column i, or of the cell where there is no such column.
+func (t *Table) form(i int, c *Cell) Form {
+	if i < len(t.Columns) {
+		return t.Columns[i].Form
+	}
+	return c.Form
+}
+
 // code is what the script knows the form by.
 func (f Form) code() string {
 	return [...]string{FormRate: "/s", FormFlow: "u/s", FormShare: "%", FormTotal: ""}[f]

@@ -21,6 +21,7 @@ type Page struct {
 	Past    string   // of which time in the past the page is; empty for the present
 	Match   string   // how much of everything is shown, when it is not everything
 	Facts   []Fact
+	Blocks  []Block
 	Detail  *Detail
 	Tables  []Table
 	Empty   *Empty
@@ -63,6 +64,7 @@ type Fact struct {
 	Value string
 	Hint  string
 	Bad   bool
+	Href  string // of where there is more
 }
 
 // A Table is a section of rows of one sort.

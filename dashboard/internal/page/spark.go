@@ -20,6 +20,7 @@ type Size struct{ Width, Height int }
 // The sizes of charts.
 var (
 	Small = Size{124, 24}
+	Tile  = Size{183, 36}
 	Large = Size{714, 120}
 )
 
@@ -106,7 +107,7 @@ func mean(values []float64) float64 {
 // bounds is the scale, for the script to read the values back from the line, and how to write them.
 func (s *Spark) bounds() string {
 	low, high := s.scale()
-	return strings.TrimSpace(rounded(low) + " " + rounded(high) + " " + s.Form.code())
+	return strings.TrimSpace(rounded(low, drawnDigits) + " " + rounded(high, drawnDigits) + " " + s.Form.code())
 }
 
 // top is the value at the upper edge, for people.

@@ -16,6 +16,7 @@ type update struct {
 	Says  map[string]string `json:"t,omitempty"` // Row.Text, by index
 	Notes map[string]string `json:"o,omitempty"` // Row.Note, by index
 	Texts map[string]string `json:"c,omitempty"` // other texts, by key
+	Links map[string]string `json:"h,omitempty"` // where links lead to, by key
 }
 
 // State encodes all numbers and texts of a page, and all values of its sparklines.
@@ -45,11 +46,11 @@ func (p *Page) Changes(from *Page) []byte {
 }
 
 func (u *update) fill(p, from *Page) {
-	before, texts := map[int]*Row{}, map[string]string{}
+	before, texts, links := map[int]*Row{}, map[string]string{}, map[string]string{}
 	if from != nil {
-		before, texts = from.byIndex(), from.texts()
+		before, texts, links = from.byIndex(), from.texts(), from.links()
 	}
-	u.Says, u.Notes, u.Texts = map[string]string{}, map[string]string{}, map[string]string{}
+	u.Says, u.Notes = map[string]string{}, map[string]string{}
 	var cells rowWriter
 	rows := p.byIndex()
 	for i := range len(rows) {
@@ -64,22 +65,33 @@ func (u *update) fill(p, from *Page) {
 		}
 	}
 	u.Cells = cells.String()
-	for key, value := range p.texts() {
-		if old, known := texts[key]; !known || old != value {
-			u.Texts[key] = value
+	u.Texts, u.Links = changed(p.texts(), texts), changed(p.links(), links)
+}
+
+// changed are the texts that are not as before.
+func changed(now, before map[string]string) map[string]string {
+	out := map[string]string{}
+	for key, value := range now {
+		if old, known := before[key]; !known && value != "" || known && old != value {
+			out[key] = value
 		}
 	}
+	return out
+}
+
+// links are where all links lead to that may change.
+func (p *Page) links() map[string]string {
+	out := map[string]string{}
+	for _, b := range p.blocks() {
+		b.eachLink(func(t Text) { out[t.Key] = t.Value })
+	}
+	return out
 }
 
 // byIndex returns the rows by their indexes, which have no gaps.
 func (p *Page) byIndex() map[int]*Row {
 	out := map[int]*Row{}
-	for i := range p.Tables {
-		for j := range p.Tables[i].Rows {
-			r := &p.Tables[i].Rows[j]
-			out[r.Index] = r
-		}
-	}
+	p.EachRow(func(r *Row) { out[r.Index] = r })
 	return out
 }
 
@@ -91,11 +103,8 @@ func (p *Page) texts() map[string]string {
 			out[t.Key] = t.Value
 		}
 	}
-	for _, f := range p.Facts {
-		add(Text{f.Key, f.Value})
-	}
-	for i := range p.Tables {
-		add(p.Tables[i].Note)
+	for _, b := range p.blocks() {
+		b.eachText(add)
 	}
 	if p.Detail == nil {
 		return out
@@ -167,14 +176,14 @@ func (r *Row) encodeSpark(from *Row) string {
 	if from == nil || from.Spark == nil {
 		var out []string
 		for _, v := range r.Spark.Values {
-			out = append(out, rounded(v))
+			out = append(out, rounded(v, drawnDigits))
 		}
 		return strings.Join(out, " ")
 	}
 	if slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Drawn }) {
 		return ""
 	}
-	if now := rounded(r.Spark.Now()); now != rounded(from.Spark.Now()) {
+	if now := rounded(r.Spark.Now(), newestDigits); now != rounded(from.Spark.Now(), newestDigits) {
 		return now
 	}
 	return ""

@@ -52,7 +52,7 @@ func TestChanges(t *testing.T) {
 		{"a drawn number that looks the same", func(p *Page) { row(p, 1).Cells[0].Value = 2.001 }, `{"n":8}`},
 		{"a statistic", func(p *Page) { row(p, 0).Cells[2].Value = 0.0123456 }, `{"n":8,"r":",,.0123"}`},
 		{"a statistic that is not there any more", func(p *Page) { row(p, 0).Cells[1].Value = math.NaN() }, `{"n":8,"r":",-"}`},
-		{"a sparkline of its own", func(p *Page) { row(p, 0).Spark.Values = []float64{0.003456} }, `{"n":8,"r":",,,,.00346"}`},
+		{"a sparkline of its own", func(p *Page) { row(p, 0).Spark.Values = []float64{0.003456} }, `{"n":8,"r":",,,,.0035"}`},
 		{"the sparkline of a cell", func(p *Page) { row(p, 2).Spark.Values, row(p, 2).Cells[0].Value = []float64{4}, 4 }, `{"n":8,"r":"2:4"}`},
 		{"neighbours", func(p *Page) { row(p, 1).Cells[0].Value, row(p, 2).Cells[0].Value = 5, 6 }, `{"n":8,"r":"1:5;6"}`},
 		{"shares", func(p *Page) { row(p, 3).Shares = []Share{{"busy", 31}, {"idle", 69}} }, `{"n":8,"r":"3:31,69"}`},

@@ -9,8 +9,8 @@ import (
 // wireNone stands for a number that there is not.
 const wireNone = "-"
 
-// drawnDigits are enough to draw a number.
-const drawnDigits = 3
+// drawnDigits are enough to draw a number, and newestDigits to draw one that comes every second and is soon redrawn.
+const drawnDigits, newestDigits = 3, 2
 
 // wire encodes a number for the script in as few digits, from some number on, as give the same text when written.
 func (f Form) wire(v float64, unit string, digits int) string {
@@ -32,8 +32,8 @@ func encode(v float64) string {
 }
 
 // rounded encodes a number that is only drawn.
-func rounded(v float64) string {
-	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', drawnDigits-1, 64), 64)
+func rounded(v float64, digits int) string {
+	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', digits-1, 64), 64)
 	if err != nil {
 		short = v // the largest numbers cannot be rounded up
 	}

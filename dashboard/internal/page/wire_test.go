@@ -71,8 +71,8 @@ func FuzzWire(f *testing.F) {
 		if exact, err := strconv.ParseFloat(encode(v), 64); err != nil || exact != v {
 			t.Errorf("%v is encoded as %s", v, encode(v))
 		}
-		if drawn, err := strconv.ParseFloat(rounded(v), 64); err != nil || math.Abs(drawn-v) > math.Abs(v)/100 && math.Abs(v) > 1e-300 {
-			t.Errorf("%v is drawn as %s", v, rounded(v))
+		if drawn, err := strconv.ParseFloat(rounded(v, drawnDigits), 64); err != nil || math.Abs(drawn-v) > math.Abs(v)/100 && math.Abs(v) > 1e-300 {
+			t.Errorf("%v is drawn as %s", v, rounded(v, drawnDigits))
 		}
 	})
 }

@@ -29,14 +29,31 @@ func (b *builder) arrange(p *page.Page) {
 
 // overview shows everything that is selected, and more of a series that is the only one.
 func (b *builder) overview(p *page.Page) {
+	if b.place().Everything() {
+		p.Facts = b.facts()
+	}
 	if len(b.selected) == 0 {
+		p.Empty = b.empty()
 		return
+	}
+	if b.place().Everything() {
+		p.Blocks = b.health()
 	}
 	p.Tables, p.Detail = b.tables(b.selected), b.detail()
 	if p.Detail != nil && len(p.Crumbs) > 0 {
 		p.Crumbs = p.Crumbs[:len(p.Crumbs)-1] // the heading is the last one
 		p.Tables[0].Rows[0].Help = ""         // it stands there too
 	}
+}
+
+// health says whether all is well and, if not, where to look.
+func (b *builder) health() []page.Block {
+	s, r := b.subject(), b.ranking()
+	out := []page.Block{b.attention(s, r)}
+	if t := b.signalTable(s); len(t.Rows) > 0 {
+		out = append(out, t)
+	}
+	return append(out, b.changeList(r), b.slowList(), b.errorList(mostFailing))
 }
 
 // within returns the selected series at and below some paths.

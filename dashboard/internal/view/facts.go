@@ -1,10 +1,12 @@
 package view
 
 import (
+	"math"
 	"runtime"
-	"slices"
+	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/binnacle-go/metrics"
@@ -27,19 +29,21 @@ func (b *builder) facts() []page.Fact {
 	}
 	out := []page.Fact{
 		b.lifetime(total.Time.Sub(total.Start)),
-		{Key: "series", Name: "Series", Value: page.Grouped(uint64(len(total.Series)))},
+		{Key: "series", Name: "Series", Value: page.Grouped(uint64(len(total.Series))), Href: b.place().At("").In(page.Tree).URL()},
 		{
 			Key: "overflow", Name: "Overflowing", Value: strconv.Itoa(overflowing), Bad: overflowing > 0,
-			Hint: "families with too many labels: what is new in them is counted together",
+			Hint: "families with too many labels: what is new in them is counted together", Href: b.place().At("").In(page.About).URL(),
 		}, {
 			Key: "failing", Name: "Failing callbacks", Value: strconv.Itoa(failing), Bad: failing > 0,
 			Hint: "gauges and texts whose function panicked or did not return",
 		},
-		{Key: "go", Name: "Go", Value: strings.TrimPrefix(runtime.Version(), "go")},
 	}
-	out = slices.DeleteFunc(out, func(f page.Fact) bool {
-		return f.Key == "go" && b.past() || f.Key == "up" && b.From != "" // not of this process, not of this range
-	})
+	if b.From != "" {
+		out = out[1:] // the range says how long it is
+	}
+	if !b.past() {
+		out = append(out, b.processFacts()...)
+	}
 	if b.Stats != nil {
 		out = append(out, boxFact(b.Stats().Box)...)
 	}
@@ -48,6 +52,69 @@ func (b *builder) facts() []page.Fact {
 	}
 	return out
 }
+
+// processFacts are those of this very process.
+func (b *builder) processFacts() []page.Fact {
+	out := []page.Fact{
+		b.reportersFact(),
+		{Key: "monitors", Name: "Monitors", Value: "none", Href: b.place().At("").In(page.Monitors).URL()},
+		{Key: "goroutines", Name: "Goroutines", Value: page.Grouped(uint64(runtime.NumGoroutine())), Href: b.place().At("").In(page.Runtime).URL()},
+	}
+	if b.Stats != nil {
+		out = append(out, page.Fact{
+			Key: "cost", Name: "Own cost", Value: human.Duration(roughly(b.Stats().Cost.Seconds())),
+			Hint: "time that the latest sample of all series took", Href: b.place().At("").In(page.About).URL(),
+		})
+	}
+	return append(out, page.Fact{Key: "go", Name: "Build", Value: build(), Hint: "version of the program, and of Go"})
+}
+
+// roughly keeps the first digit of a number that varies all the time.
+func roughly(v float64) float64 {
+	if v == 0 {
+		return 0
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(v)))
+	return math.Round(v/unit) * unit
+}
+
+// reportersFact says how many reporters deliver.
+func (b *builder) reportersFact() page.Fact {
+	f := page.Fact{Key: "reporters", Name: "Reporters", Value: "none", Href: b.place().At("").In(page.Reporters).URL()}
+	healths := b.healths()
+	failing := 0
+	for _, h := range healths {
+		if h.Failing {
+			failing++
+		}
+	}
+	switch {
+	case failing > 0:
+		f.Value, f.Bad = strconv.Itoa(failing)+" of "+strconv.Itoa(len(healths))+" failing", true
+	case len(healths) > 0:
+		f.Value = strconv.Itoa(len(healths)) + " delivering"
+	}
+	return f
+}
+
+// build is what the program was built from, as briefly as it can be said.
+var build = sync.OnceValue(func() string {
+	version := strings.TrimPrefix(runtime.Version(), "go")
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "Go " + version
+	}
+	revision := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			revision = s.Value[:min(len(s.Value), 8)]
+		}
+	}
+	if revision == "" || revision == "(devel)" {
+		return "Go " + version
+	}
+	return page.Visible(revision) + ", Go " + version
+})
 
 // lifetime says how long the totals are of.
 func (b *builder) lifetime(d time.Duration) page.Fact {

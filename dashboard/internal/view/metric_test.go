@@ -47,7 +47,7 @@ func TestDetailOfATimer(t *testing.T) {
 		}
 		expect(t, "the heading", d.Name+", "+d.Help, "took, time to answer")
 		expect(t, "the crumbs above it", p.Crumbs, "[{All ?} {web ?path=web}]")
-		expect(t, "the facts", d.Facts, "[{ Kind timer  false} { Unit s  false} { route /  false}]")
+		expect(t, "the facts", d.Facts, "[{ Kind timer  false } { Unit s  false } { route /  false }]")
 		for name, want := range map[string]string{
 			"count": "101;102;", "errors": "1;1;", "min": "1.0 ms;1.0 ms;", "p50": "51.1 ms;51.1 ms;", "max": "200 ms;1.0 h;",
 			"p99.99": "200 ms;1.0 h;", "rejected": "missing",

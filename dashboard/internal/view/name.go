@@ -17,16 +17,37 @@ func (b *builder) name(r *page.Row, x *metrics.Series) {
 	}
 	r.Name = page.Visible(last)
 	r.Help = page.Visible(x.Help)
+	r.Chips = b.chips(x)
+	r.Href = b.seriesPlace(x).URL()
+}
+
+// chips are the labels that tell a series from others.
+func (b *builder) chips(x *metrics.Series) []string {
+	var out []string
 	for _, l := range x.Labels {
 		if !slices.Contains(b.common, l) {
-			r.Chips = append(r.Chips, page.Visible(l.Key)+"="+page.Visible(l.Value))
+			out = append(out, page.Visible(l.Key)+"="+page.Visible(l.Value))
 		}
 	}
+	return out
+}
+
+// entry is how lists call a series, with some texts behind it.
+func (b *builder) entry(x *metrics.Series, text ...string) page.Entry {
+	path, last := split(x.Name)
+	return page.Entry{
+		Href: b.seriesPlace(x).URL(), Path: page.Visible(path), Name: page.Visible(last),
+		Tags: strings.Join(b.chips(x), " "), Text: text,
+	}
+}
+
+// seriesPlace is the page of a series.
+func (b *builder) seriesPlace(x *metrics.Series) page.Place {
 	place := b.place().At(x.Name).In(page.Overview)
 	if b.same[x.Name] > 1 {
 		place.Query = labelQuery(x.Labels)
 	}
-	r.Href = place.URL()
+	return place
 }
 
 // split cuts a name before its last component.

@@ -23,7 +23,9 @@ type View struct {
 	To     string         // up to here; empty for the last sample
 	Ended  bool           // there will be no more samples
 
-	Stats func() history.Stats // of the history; nil if it has none
+	Stats     func() history.Stats // of the history; nil if it has none
+	Rankings  *Rankings            // shared by all views of a registry; may be nil
+	Reporters func() []Reporter    // that send the registry's series somewhere; may be nil
 }
 
 // Page makes the model of the whole page at the latest sample.
@@ -73,9 +75,6 @@ func (b *builder) page() *page.Page {
 		b.describe(p)
 	}
 	b.arrange(p)
-	if b.Name == page.Overview && b.place().Everything() {
-		p.Facts = b.facts()
-	}
 	rows := b.version(number(p))
 	if !b.past() {
 		p.Live = &page.Live{N: b.sample.tick.N, Step: b.slots.step, Rows: rows, Slot: b.slots.samples, Slots: b.slots.count}
@@ -87,11 +86,7 @@ func (b *builder) page() *page.Page {
 // returns the places that they had there.
 func number(p *page.Page) []int {
 	var rows []*page.Row
-	for i := range p.Tables {
-		for j := range p.Tables[i].Rows {
-			rows = append(rows, &p.Tables[i].Rows[j])
-		}
-	}
+	p.EachRow(func(r *page.Row) { rows = append(rows, r) })
 	slices.SortFunc(rows, func(a, b *page.Row) int { return cmp.Compare(a.Index, b.Index) })
 	places := make([]int, len(rows))
 	for i, r := range rows {

@@ -14,7 +14,7 @@ export class Row {
 		this.now = find("[data-now]", row);
 		this.shares = all("td b", row);
 		this.bars = all("rect", row);
-		this.cells = all("td", row).filter(td => !find("svg", td)).map(td => ({ td, form: forms[td.cellIndex] }));
+		this.cells = all("td", row).filter(td => !find("svg", td)).map(td => ({ td, form: td.dataset.u ?? forms[td.cellIndex] }));
 		this.drawn = this.cells.findIndex(({ td, form }) => td == this.now && (form || table.className == "gauges"));
 		this.sparks = all(".spark", row).map(svg => new Spark(svg, this.unit, slots));
 	}

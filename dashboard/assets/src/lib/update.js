@@ -70,11 +70,10 @@ function apply(u) {
 	for (const i in u.t) rows[i].now.textContent = u.t[i];
 	for (const i in u.o) rows[i].note(u.o[i]);
 	for (const key in u.c) {
-		for (const element of all(`[data-c="${key}"]`)) {
-			element.textContent = u.c[key];
-			if (key == "overflow" || key == "failing") element.classList.toggle("bad", u.c[key] != "0");
-		}
+		const [, name, tone] = key.match(/(.*?)(!?)$/);
+		for (const element of all(`[data-c="${name}"]`)) element[tone ? "className" : "textContent"] = u.c[key];
 	}
+	for (const key in u.h) find(`[data-h="${key}"]`).href = u.h[key];
 	if (u.n != n) fresh = performance.now();
 	main.dataset.n = n = u.n;
 	const clock = find("#time");

@@ -1,0 +1,87 @@
+package view
+
+import (
+	"math/bits"
+	"strings"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/page"
+)
+
+// The series of package httpmetrics and runtimemetrics, in whichever scope they are.
+const (
+	serverRequests = "http/server/requests"
+	serverInFlight = "http/server/in_flight"
+	schedulerWait  = "runtime/scheduler/latency"
+)
+
+// subject is what the signals of the overview are of.
+type subject struct {
+	name     string
+	timers   []int
+	inFlight []int
+	http     bool
+}
+
+// subject chooses the requests that the program answers if it counts them, else the timer that is busiest; nil if there
+// is none.
+func (b *builder) subject() *subject {
+	if timers := b.named(serverRequests); len(timers) > 0 {
+		return &subject{serverRequests, timers, b.named(serverInFlight), true}
+	}
+	if name := b.busiest(); name != "" {
+		return &subject{name: name, timers: b.named(name)}
+	}
+	return nil
+}
+
+// series is the one of a place in the sample.
+func (b *builder) series(i int) *metrics.Series { return &b.sample.tick.Total.Series[i] }
+
+// named returns the selected series of a name, in whichever scope.
+func (b *builder) named(name string) []int {
+	var out []int
+	for _, i := range b.selected {
+		if full := b.series(i).Name; full == name || strings.HasSuffix(full, "/"+name) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// busiest is the name of the timer with most calls in the window, in powers of two, so that it does not change all the
+// time. The runtime's own are left out.
+func (b *builder) busiest() (name string) {
+	calls := map[string]uint64{}
+	for _, i := range b.selected {
+		if x := b.series(i); x.Kind == metrics.KindTimer && !strings.HasPrefix(x.Name, "runtime/") {
+			calls[x.Name] += b.sample.in(b.sample.window, i).Count
+		}
+	}
+	most := -1
+	for candidate, n := range calls {
+		if size := bits.Len64(n); size > most || size == most && candidate < name {
+			name, most = candidate, size
+		}
+	}
+	return name
+}
+
+// describe says of what the signals are.
+func (s *subject) describe() string {
+	switch {
+	case s == nil:
+		return ""
+	case s.http:
+		return "all requests that the program answers"
+	}
+	return page.Visible(s.name) + ", the busiest timer"
+}
+
+// place is where there is more about the subject.
+func (b *builder) more(s *subject) page.Place {
+	if s.http {
+		return b.place().At("").In(page.Routes)
+	}
+	return b.place().At(s.name).In(page.Overview)
+}
