@@ -57,7 +57,10 @@ func rollUp(rollups []rollup, series []Series) []Series {
 				r.add(sums, series[j])
 			}
 		}
-		out = slices.AppendSeq(out, maps.Values(sums))
+		for _, sum := range sums {
+			sum.Rollup = true
+			out = append(out, sum)
+		}
 	}
 	return out
 }

@@ -30,6 +30,7 @@ type Series struct {
 	High     uint64        // timers and histograms: observations clamped to the high end
 	Rejected uint64        // histograms: observations refused because they were NaN or infinite
 	Err      string        // gauges and texts with a callback: why it gave no value
+	Rollup   bool          // it aggregates the series of that name in all scopes below its own; see Scope.Rollup
 }
 
 // Rates are moving averages in events a second: over the whole life, and over 1, 5 and 15 minutes.

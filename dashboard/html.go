@@ -37,7 +37,8 @@ func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request
 func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
 	v := &view.View{
 		Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.Span, Ended: d.registry == nil,
-		Rankings: &d.rankings, Reporters: d.reporters,
+		Sort: q.sort, Skip: q.skip, UTC: q.utc,
+		Rankings: &d.rankings, Reporters: d.reporters, Viewers: d.viewers, Version: version(),
 	}
 	if h, ok := d.history.(interface{ Stats() history.Stats }); ok {
 		v.Stats = h.Stats
@@ -76,6 +77,13 @@ func (d *Dashboard) reporters() []view.Reporter {
 	return out
 }
 
+// viewers counts those who look.
+func (d *Dashboard) viewers() view.Viewers {
+	d.live.mu.Lock()
+	defer d.live.mu.Unlock()
+	return view.Viewers{Streams: d.live.streams, MaxStreams: d.options.MaxStreams, Views: len(d.live.views)}
+}
+
 // viewNames lists the views for people.
 func viewNames() string {
 	names := []string{"overview"}
@@ -101,7 +109,7 @@ func shortSpan(d time.Duration) string {
 func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 	p.Title = d.title
 	p.Assets = page.Assets{
-		Style: assetURL("app.css"), Script: assetURL("app.js"), Keys: assetURL("keys.js"),
+		Style: assetURL("app.css"), MoreStyle: assetURL("pages.css"), Script: assetURL("app.js"), Keys: assetURL("keys.js"),
 		MetricStyle: assetURL("metric.css"), MetricScript: assetURL("metric.js"),
 	}
 	p.Version = version()

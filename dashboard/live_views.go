@@ -29,6 +29,7 @@ type liveViews struct {
 type viewKey struct {
 	name, path, query string
 	span              time.Duration
+	skip              int
 }
 
 // liveView is one view at the latest sample that somebody asked for.
@@ -55,7 +56,7 @@ func (l *liveViews) update(r history.Reader, v *view.View, after uint64, whole b
 }
 
 func (l *liveViews) follow(v *view.View) *liveView {
-	key := viewKey{v.Name, v.Path, v.Query, v.Span}
+	key := viewKey{v.Name, v.Path, v.Query, v.Span, v.Skip}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	f := l.views[key]

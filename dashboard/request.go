@@ -25,6 +25,9 @@ type request struct {
 	points   bool           // the answer is the history, point by point
 	step     time.Duration  // of ?step=, 0 for the finest that is kept
 	view     string         // of ?view=
+	sort     string         // of ?sort=
+	skip     int            // of ?skip=
+	utc      bool           // ?utc=1
 	color    bool           // ?color=1
 	hdr      bool           // ?hdr=1: distributions for HdrHistogram too
 	live     bool           // ?live=1
@@ -52,6 +55,8 @@ func parseRequest(r *http.Request) (*request, *httpError) {
 	q.whole = q.live && values.Get("whole") == "1"
 	q.stream = q.live && strings.Contains(q.accept, "text/event-stream")
 	q.color = values.Get("color") == "1"
+	q.utc = values.Get("utc") == "1"
+	q.sort = values.Get("sort")
 	q.hdr = values.Get("hdr") == "1"
 	if err := q.setFormat(values.Get("format")); err != nil {
 		return q, err
@@ -94,6 +99,13 @@ func (q *request) parse(values url.Values) *httpError {
 	}
 	if err := q.parsePoints(values); err != nil {
 		return err
+	}
+	if values.Has("skip") {
+		skip, err := strconv.Atoi(values.Get("skip"))
+		if err != nil || skip < 0 {
+			return errorf(http.StatusBadRequest, "skip=%q is not a number of rows", values.Get("skip"))
+		}
+		q.skip = skip
 	}
 	if q.live && values.Has("after") {
 		after, err := strconv.ParseUint(values.Get("after"), 10, 64)

@@ -16,6 +16,7 @@ const (
 	FormFlow              // the row's unit a second
 	FormShare             // a part of one, as a percentage
 	FormTotal             // an exact count
+	FormPart              // a part of one that is nothing to be alarmed by
 )
 
 // A Cell is a number of a row.
@@ -38,7 +39,7 @@ func (c *Cell) Text(unit string) string {
 // Write writes a number of that form for people.
 func (f Form) Write(v float64, unit string) string {
 	switch {
-	case f == FormShare:
+	case f == FormShare, f == FormPart:
 		return human.Share(v)
 	case f == FormFlow && unit == "By" && !math.IsNaN(v):
 		return human.Bytes(v) + "/s"
@@ -58,7 +59,7 @@ func (t *Table) form(i int, c *Cell) Form {
 
 // code is what the script knows the form by.
 func (f Form) code() string {
-	return [...]string{FormRate: "/s", FormFlow: "u/s", FormShare: "%", FormTotal: ""}[f]
+	return [...]string{FormRate: "/s", FormFlow: "u/s", FormShare: "%", FormTotal: "", FormPart: "%t"}[f]
 }
 
 // Alarming reports whether the cell deserves notice: anything but no errors.

@@ -24,6 +24,7 @@ type Page struct {
 	Blocks  []Block
 	Detail  *Detail
 	Tables  []Table
+	Pager   *Pager // of the tables
 	Empty   *Empty
 	Problem *Problem
 }
@@ -31,9 +32,13 @@ type Page struct {
 // Assets are the URLs of what a page refers to.
 type Assets struct {
 	Style, Script             string
+	MoreStyle                 string // of pages other than the overview
 	Keys                      string // loaded when the first single key is pressed
 	MetricStyle, MetricScript string // only on the page of one series
 }
+
+// plain reports whether the page needs no style but that of every page.
+func (p *Page) plain() bool { return p.Place.View == Overview && p.Problem == nil }
 
 // shows reports whether the page is of one of its Ranges.
 func (p *Page) shows(r string) bool {
@@ -73,6 +78,7 @@ type Table struct {
 	Heading string
 	Note    Text
 	Name    string // heads the first column
+	First   Column // how the rows are ordered by the first column, if they can be
 	Unit    string // of all rows that have none of their own
 	Columns []Column
 	Chart   string // heads the column of sparklines; empty when there is none
@@ -84,12 +90,32 @@ type Table struct {
 type Column struct {
 	Name string
 	Form Form
+	Href string // of the same rows ordered by it; empty if they cannot be
+	Sort string // as aria-sort has it, when the rows are ordered by it
 }
 
 // More says what a table leaves out, and where it is.
 type More struct {
 	Count int
 	Href  string
+	Text  string // instead of the count
+}
+
+// A Pager says which rows of many are shown, and leads to the others.
+type Pager struct {
+	From, To, All  int
+	Before, Behind string // URLs, empty where there are none
+}
+
+func (p *Pager) text() string {
+	return "Rows " + strconv.Itoa(p.From) + " to " + strconv.Itoa(p.To) + " of " + strconv.Itoa(p.All)
+}
+
+func (m *More) text() string {
+	if m.Text != "" {
+		return m.Text
+	}
+	return strconv.Itoa(m.Count) + " more in the tree"
 }
 
 // A Row shows one series, or a scope.

@@ -6,23 +6,23 @@ import "github.com/binnacle-go/metrics/dashboard/internal/page"
 func (b *builder) arrange(p *page.Page) {
 	switch b.Name {
 	case page.Tree:
-		p.Tables = append(b.scopes(), b.tables(b.level())...)
+		b.tree(p)
 	case page.Routes:
-		p.Tables = b.tables(b.within("http/server", "http/client"))
+		b.routes(p)
 	case page.Runtime:
-		p.Tables = b.tables(b.within("runtime"))
+		b.runtimePage(p)
 	case page.Errors:
-		p.Empty = noErrors
+		p.Blocks, p.Empty = []page.Block{b.errorList(mostErrors)}, noErrors
 	case page.Monitors:
 		p.Empty = noMonitors
 	case page.Reporters:
-		p.Tables = b.tables(b.within("binnacle/reporters"))
+		b.reportersPage(p)
 	case page.About:
-		p.Facts = b.facts()
+		b.about(p)
 	default:
 		b.overview(p)
 	}
-	if len(p.Tables) == 0 && p.Empty == nil && p.Facts == nil {
+	if len(p.Tables)+len(p.Blocks) == 0 && p.Empty == nil {
 		p.Empty = b.empty()
 	}
 }
@@ -70,11 +70,11 @@ func (b *builder) within(paths ...string) []int {
 }
 
 var noErrors = &page.Empty{
-	Heading: "No errors are recorded",
-	Text:    "Errors and events have no place of their own yet. The errors that timers count stand in the overview, beside the calls.",
+	Heading: "Events are not recorded",
+	Text:    "The program gives no events to look back on. What is above is what its timers have counted, with the last error of their slow calls.",
 }
 
 var noMonitors = &page.Empty{
 	Heading: "There are no monitors",
-	Text:    "Nothing watches the series yet, and so nothing is out of bounds.",
+	Text:    "Nothing watches the series by rules, and so nothing is in or out of bounds. The overview says what stands out against its own past.",
 }

@@ -8,7 +8,10 @@ import (
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 )
 
-const mostFailing = 5
+const (
+	mostFailing = 5  // on the overview
+	mostErrors  = 20 // on the page of errors
+)
 
 // failing are the selected timers that counted errors in the window, those with most of them first.
 func (b *builder) failing() []int {

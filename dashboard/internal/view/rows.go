@@ -32,6 +32,9 @@ func (b *builder) row(i int) page.Row {
 	}
 	if b.whole {
 		b.name(&out, x)
+		if x.Rollup {
+			out.Chips = append(out.Chips, "roll-up")
+		}
 	}
 	return out
 }

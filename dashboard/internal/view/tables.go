@@ -76,7 +76,7 @@ func (b *builder) tables(series []int) []page.Table {
 			continue
 		}
 		t := s.table
-		t.Chart = strings.Replace(t.Chart, "5 min", Uptime(time.Duration(b.slots.count)*b.slots.length), 1)
+		t.Chart = strings.Replace(t.Chart, "5 min", b.reach(), 1)
 		if s.note != nil {
 			t.Note = s.note(b)
 		}
@@ -95,6 +95,9 @@ func (b *builder) tables(series []int) []page.Table {
 	}
 	return out
 }
+
+// reach is how far back sparklines go.
+func (b *builder) reach() string { return Uptime(time.Duration(b.slots.count) * b.slots.length) }
 
 // explainOnce leaves the help of a family to the first of its rows.
 func explainOnce(rows []page.Row) {

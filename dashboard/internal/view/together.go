@@ -25,22 +25,32 @@ func (b *builder) together(in *metrics.Snapshot, timers []int) history.Point {
 // before adds up what several series did in each of the last n places of a sparkline. The last place is left to the
 // present.
 func (b *builder) before(series []int, n int) []history.Point {
+	dists := make([][]*metrics.Distribution, n)
+	out := b.added(series, n, func(place int, p *history.Point) { dists[place] = append(dists[place], p.Dist) })
+	for place, all := range dists {
+		out[place].Dist = out[place].Dist.Merge(all...)
+	}
+	return out
+}
+
+// counted is the same without the distributions, which cost most.
+func (b *builder) counted(series []int, n int) []history.Point {
+	return b.added(series, n, func(int, *history.Point) {})
+}
+
+func (b *builder) added(series []int, n int, also func(place int, p *history.Point)) []history.Point {
 	out := make([]history.Point, n)
 	if n < 2 {
 		return out
 	}
 	first := time.Unix(0, int64(b.slots.last+1-uint64(n))*int64(b.slots.length))
-	dists := make([][]*metrics.Distribution, n)
 	for _, i := range series {
 		x := b.series(i)
 		r := b.reader.Range(x.Name, x.Labels, first, b.slots.end, b.slots.length)
 		b.slots.each(&r, first, n, func(place int, p *history.Point) {
 			gather(&out[place], p, r.Step)
-			dists[place] = append(dists[place], p.Dist)
+			also(place, p)
 		})
-	}
-	for place, all := range dists {
-		out[place].Dist = out[place].Dist.Merge(all...)
 	}
 	return out
 }

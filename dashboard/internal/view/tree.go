@@ -34,22 +34,51 @@ type branch struct {
 	errors   uint64
 	contents []string
 	seen     map[string]bool
+	busy     []int // timers of it, as many as are drawn
 }
 
-// scopes is the table of the branches right below the path that have something selected in them.
-func (b *builder) scopes() []page.Table {
-	branches := b.branches()
+// maxDrawn is how many timers of a scope are added up in its sparkline.
+const maxDrawn = 32
+
+// tree shows what lies right below the path, as many rows as fit on a page: scopes first, then series.
+func (b *builder) tree(p *page.Page) {
+	branches, level := b.branches(), b.level()
+	all := len(branches) + len(level)
+	from := min(b.Skip, max(all-1, 0))
+	to := min(from+maxRows, all)
+	cut := func(i int) int { return min(i, len(branches)) }
+	p.Tables = b.scopes(branches[cut(from):cut(to)])
+	p.Tables = append(p.Tables, b.tables(level[from-cut(from):to-cut(to)])...)
+	if all > maxRows {
+		p.Pager = b.pager(from, to, all)
+	}
+}
+
+// pager leads to the rows before and behind those that are shown.
+func (b *builder) pager(from, to, all int) *page.Pager {
+	p := &page.Pager{From: from + 1, To: to, All: all}
+	if from > 0 {
+		p.Before = b.place().After(max(from-maxRows, 0)).URL()
+	}
+	if to < all {
+		p.Behind = b.place().After(to).URL()
+	}
+	return p
+}
+
+// scopes is the table of branches.
+func (b *builder) scopes(branches []*branch) []page.Table {
 	if len(branches) == 0 {
 		return nil
 	}
 	t := page.Table{
-		ID: "scopes", Heading: "Scopes", Name: "Scope", Note: b.windowNote(),
+		ID: "scopes", Heading: "Scopes", Name: "Scope", Note: b.windowNote(), Chart: "Activity, " + b.reach(),
 		Columns: []page.Column{
 			{Name: "Calls", Form: page.FormRate}, {Name: "Errors", Form: page.FormShare}, {Name: "Series", Form: page.FormTotal},
 		},
 	}
 	for i, s := range branches {
-		row := page.Row{Index: len(b.sample.tick.Total.Series) + i, Cells: b.activity(s)}
+		row := page.Row{Index: len(b.sample.tick.Total.Series) + i, Cells: b.activity(s), Spark: b.activitySpark(s)}
 		if b.whole {
 			at := b.place()
 			at.Path = strings.TrimPrefix(b.Path+"/"+s.name, "/")
@@ -73,6 +102,23 @@ func (b *builder) activity(s *branch) []page.Cell {
 	}
 }
 
+// activitySpark draws the calls a second of all timers of a scope; nil if they are too many to add up, or none.
+func (b *builder) activitySpark(s *branch) *page.Spark {
+	if s.timers == 0 || s.timers > maxDrawn {
+		return nil
+	}
+	out := &page.Spark{Size: page.Small, Zero: true, Form: page.FormRate}
+	for _, p := range b.counted(s.busy, b.places) {
+		out.Values = append(out.Values, perSecond(&p))
+	}
+	recent := uint64(0)
+	for _, i := range s.busy {
+		recent += b.sample.in(b.sample.now, i).Count
+	}
+	out.Values[len(out.Values)-1] = rate(recent, b.sample.now)
+	return out
+}
+
 func (b *builder) branches() []*branch {
 	var out []*branch
 	byName := map[string]*branch{}
@@ -89,7 +135,9 @@ func (b *builder) branches() []*branch {
 		}
 		s.add(rest)
 		if x := b.sample.in(b.sample.window, i); x.Kind == metrics.KindTimer {
-			s.timers++
+			if s.timers++; len(s.busy) < maxDrawn {
+				s.busy = append(s.busy, i)
+			}
 			s.calls += x.Count
 			s.errors += x.Errors
 		}

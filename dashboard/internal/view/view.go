@@ -22,9 +22,14 @@ type View struct {
 	From   string         // the absolute range is from here on; empty when there is none
 	To     string         // up to here; empty for the last sample
 	Ended  bool           // there will be no more samples
+	Sort   string         // what rows are ordered by; see page.Place
+	Skip   int            // rows before the first one that is shown
+	UTC    bool
 
 	Stats     func() history.Stats // of the history; nil if it has none
 	Rankings  *Rankings            // shared by all views of a registry; may be nil
+	Viewers   func() Viewers       // may be nil
+	Version   string               // of this library
 	Reporters func() []Reporter    // that send the registry's series somewhere; may be nil
 }
 
@@ -96,5 +101,7 @@ func number(p *page.Page) []int {
 }
 
 func (b *builder) place() page.Place {
-	return page.Place{View: b.Name, Path: b.Path, Query: b.Query, Range: b.Range, From: b.From, To: b.To}
+	return page.Place{
+		View: b.Name, Path: b.Path, Query: b.Query, Range: b.Range, From: b.From, To: b.To, Sort: b.Sort, Skip: b.Skip, UTC: b.UTC,
+	}
 }

@@ -106,10 +106,12 @@ func TestOverviewIsBoundedAndSaysSo(t *testing.T) {
 		expect(t, "the busiest timer", latency.Rows[0].ID, "timer/110")
 		expect(t, "the next one", latency.Rows[1].ID, "timer/000")
 		expect(t, "rows", []int{len(latency.Rows), len(rates.Rows)}, "[100 100]")
-		expect(t, "the rest", *rates.More, "{20 ?view=tree}")
+		expect(t, "the rest", *rates.More, "{20 ?view=tree }")
 		for _, name := range []string{"timer", "counter"} {
-			tree := (&View{Name: page.Tree, Path: name}).Page(h)
-			expect(t, "rows in the tree", len(tree.Tables[0].Rows), maxRows+20)
+			first, rest := (&View{Name: page.Tree, Path: name}).Page(h), (&View{Name: page.Tree, Path: name, Skip: maxRows}).Page(h)
+			expect(t, "rows in the tree", len(first.Tables[0].Rows)+len(rest.Tables[0].Rows), maxRows+20)
+			expect(t, "what leads on", *first.Pager, "{1 100 120  ?view=tree&skip=100&path="+name+"}")
+			expect(t, "what leads back", *rest.Pager, "{101 120 120 ?view=tree&path="+name+" }")
 		}
 	})
 }

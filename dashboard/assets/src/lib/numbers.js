@@ -42,7 +42,7 @@ function share(v) {
 
 export function write(v, unit, form) {
 	if (v != v) return "–";
-	if (form == "%") return share(v);
+	if (form?.[0] == "%") return share(v);
 	if (form == "u/s" && unit == "By") return scaled(v, unit) + "/s";
 	if (form) return Math.abs(v) < .05 ? small(v) + " /s" : scaled(v, "") + "/s";
 	if (seconds[unit]) return v ? scaled(v * seconds[unit], "s") : "0 s";

@@ -15,7 +15,7 @@ export class Row {
 		this.shares = all("td b", row);
 		this.bars = all("rect", row);
 		this.cells = all("td", row).filter(td => !find("svg", td)).map(td => ({ td, form: td.dataset.u ?? forms[td.cellIndex] }));
-		this.drawn = this.cells.findIndex(({ td, form }) => td == this.now && (form || table.className == "gauges"));
+		this.drawn = this.cells.findIndex(({ td }) => td.dataset.now);
 		this.sparks = all(".spark", row).map(svg => new Spark(svg, this.unit, slots));
 	}
 
