@@ -13,6 +13,9 @@ type Block interface {
 // blocks are all parts of the page that change, in their order.
 func (p *Page) blocks() []Block {
 	out := []Block{&Strip{p.Facts}}
+	if p.Lead != nil {
+		out = append(out, p.Lead)
+	}
 	out = append(out, p.Blocks...)
 	for i := range p.Tables {
 		out = append(out, &p.Tables[i])

@@ -20,6 +20,7 @@ type Page struct {
 	Ranges  []string // that can be chosen, as Place.Range; the first is the default
 	Past    string   // of which time in the past the page is; empty for the present
 	Match   string   // how much of everything is shown, when it is not everything
+	Lead    Block    // stands before the facts
 	Facts   []Fact
 	Blocks  []Block
 	Detail  *Detail

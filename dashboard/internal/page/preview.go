@@ -12,7 +12,8 @@ type Preview struct {
 	Heading, Text string
 	Lines, More   string
 	Rules         []Ruling
-	Left          int // further rules
+	Left          int  // further rules
+	Open          bool // the lines are shown at once
 }
 
 // A Ruling says which rule decided on a series.

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/binnacle-go/metrics/dashboard/internal/human"
@@ -49,7 +50,7 @@ func (b *builder) costFacts() []page.Fact {
 func historyFacts(s history.Stats) []page.Fact {
 	out := []page.Fact{
 		{Key: "bytes", Name: "History", Value: human.Value(float64(s.Bytes), "By") + " of " + human.Value(float64(s.MaxBytes), "By"), Hint: "memory that the past takes, and its limit (history.Options.MaxBytes)"},
-		{Key: "points", Name: "Points", Value: human.Count(s.Points), Hint: "that are remembered of all series"},
+		{Key: "points", Name: "Points", Value: page.Grouped(s.Points), Hint: "that are remembered of all series"},
 		{Key: "cost", Name: "A sample takes", Value: human.Duration(roughly(s.Cost.Seconds())), Hint: "once a second, all included"},
 		{Key: "late", Name: "Late samples", Value: page.Grouped(s.Late), Hint: "that tell of more than one step: the program or the machine stood still"},
 	}
@@ -118,7 +119,7 @@ func (b *builder) versionFacts() []page.Fact {
 	if !ok {
 		return out
 	}
-	out = append(out, page.Fact{Name: "Program", Value: page.Visible(info.Main.Path + " " + info.Main.Version)})
+	out = append(out, page.Fact{Name: "Program", Value: page.Visible(strings.TrimSuffix(info.Main.Path+" "+info.Main.Version, " (devel)"))})
 	for _, s := range info.Settings {
 		switch s.Key {
 		case "vcs.revision":

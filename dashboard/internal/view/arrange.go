@@ -37,7 +37,7 @@ func (b *builder) overview(p *page.Page) {
 		return
 	}
 	if b.place().Everything() {
-		p.Blocks = b.health()
+		b.health(p)
 	}
 	p.Tables, p.Detail = b.tables(b.selected), b.detail()
 	if p.Detail != nil && len(p.Crumbs) > 0 {
@@ -47,13 +47,13 @@ func (b *builder) overview(p *page.Page) {
 }
 
 // health says whether all is well and, if not, where to look.
-func (b *builder) health() []page.Block {
+func (b *builder) health(p *page.Page) {
 	s, r := b.subject(), b.ranking()
-	out := []page.Block{b.attention(s, r)}
+	p.Lead = b.attention(s, r)
 	if t := b.signalTable(s); len(t.Rows) > 0 {
-		out = append(out, t)
+		p.Blocks = append(p.Blocks, t)
 	}
-	return append(out, b.changeList(r), b.slowList(), b.errorList(mostFailing))
+	p.Blocks = append(p.Blocks, b.changeList(r), b.slowList(), b.errorList(mostFailing))
 }
 
 // within returns the selected series at and below some paths.

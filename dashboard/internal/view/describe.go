@@ -17,8 +17,16 @@ func (b *builder) describe(p *page.Page) {
 	}
 	p.Heading = b.heading()
 	p.Crumbs = b.crumbs()
-	p.Ranges, p.Past = ranges, b.pastNote()
+	p.Past = b.pastNote()
+	if b.ranged() {
+		p.Ranges = ranges
+	}
 	p.Match = b.match()
+}
+
+// ranged reports whether the view tells of a range of time.
+func (b *builder) ranged() bool {
+	return b.Name != page.Monitors && b.Name != page.Reporters && b.Name != page.About
 }
 
 func (b *builder) heading() string {

@@ -65,7 +65,7 @@ func (b *builder) windowName(length time.Duration) string {
 	switch {
 	case b.From != "":
 		return Uptime(length) + " in the past"
-	case length == time.Minute:
+	case length.Round(time.Second) == time.Minute:
 		return "last minute"
 	}
 	return "last " + Uptime(length)

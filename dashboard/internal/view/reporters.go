@@ -56,7 +56,9 @@ func (b *builder) reporter(i int, r Reporter) []page.Block {
 	key := "r" + strconv.Itoa(i)
 	out := []page.Block{&page.Heading{Name: page.Visible(h.Reporter)}, &page.Strip{Facts: b.reporterFacts(key, &h)}, troubles(key, &h)}
 	if b.whole {
-		out = append(out, preview(r))
+		shown := preview(r)
+		shown.Open = i == 0
+		out = append(out, shown)
 	}
 	return out
 }
@@ -110,7 +112,7 @@ func troubles(key string, h *reporters.Health) *page.List {
 }
 
 // preview is what a reporter would send now, and which rule decided on each series.
-func preview(r Reporter) page.Block {
+func preview(r Reporter) *page.Preview {
 	now, err := r.Preview()
 	out := &page.Preview{Heading: "What it would send now"}
 	if err != nil {

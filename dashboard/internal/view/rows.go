@@ -69,8 +69,11 @@ func charted(k metrics.Kind) bool { return k != metrics.KindState && k != metric
 func (b *builder) spark(i int, size page.Size) *page.Spark {
 	x := &b.sample.tick.Total.Series[i]
 	s := &page.Spark{Size: size, Values: b.values(i, b.places), Unit: unit(x), Zero: x.Kind != metrics.KindGauge}
-	if x.Kind == metrics.KindCounter || x.Kind == metrics.KindMeter {
+	switch {
+	case x.Kind == metrics.KindCounter || x.Kind == metrics.KindMeter:
 		s.Form = page.FormFlow
+	case x.Kind == metrics.KindGauge && x.Unit == "1" && b.Name == page.Runtime:
+		s.Form = page.FormPart
 	}
 	return s
 }

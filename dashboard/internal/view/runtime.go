@@ -38,6 +38,7 @@ func (b *builder) runtimePage(p *page.Page) {
 				t.Rows = append(t.Rows, b.plainRow(i))
 			}
 		}
+		explainOnce(t.Rows)
 		if len(t.Rows) > 0 {
 			p.Tables = append(p.Tables, t)
 		}
@@ -81,7 +82,11 @@ func (b *builder) plainRow(i int) page.Row {
 	case metrics.KindCounter, metrics.KindMeter:
 		row.Cells = []page.Cell{{Form: page.FormFlow, Now: true, Drawn: true, Value: b.present(i)}}
 	case metrics.KindGauge:
-		row.Cells = []page.Cell{{Now: true, Drawn: true, Value: x.Value}}
+		cell := page.Cell{Now: true, Drawn: true, Value: x.Value}
+		if x.Unit == "1" {
+			cell.Form = page.FormPart
+		}
+		row.Cells = []page.Cell{cell}
 	default:
 		row.Text = says(x)
 	}

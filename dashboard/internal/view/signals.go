@@ -33,7 +33,7 @@ func perSecond(p *history.Point) float64 {
 // signalTable shows the signals of a subject, and how full the program is.
 func (b *builder) signalTable(s *subject) *page.Table {
 	t := &page.Table{
-		ID: "signals", Heading: "Now", Name: "Signal", Chart: "Trend",
+		ID: "signals", Heading: "Service", Name: "Signal", Chart: "Trend",
 		Columns: []page.Column{{Name: "Now"}}, Note: page.Text{Key: "subject", Value: s.describe()},
 	}
 	if s != nil {
