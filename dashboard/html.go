@@ -30,7 +30,9 @@ func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request
 		d.serveErrorPage(w, r, q, err)
 		return
 	}
-	d.writePage(w, http.StatusOK, v.Page(d.reader(q.window)))
+	p := v.Page(d.reader(q.window))
+	p.Base = base(r)
+	d.writePage(w, http.StatusOK, p)
 }
 
 // newView is what a request wants to see.
@@ -39,6 +41,7 @@ func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
 		Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.Span, Ended: d.registry == nil,
 		Sort: q.sort, Skip: q.skip, UTC: q.utc,
 		Rankings: &d.rankings, Reporters: d.reporters, Viewers: d.viewers, Version: version(),
+		Compare: q.compare.name, Shift: q.compare.shift, Samples: d.samples,
 	}
 	if h, ok := d.history.(interface{ Stats() history.Stats }); ok {
 		v.Stats = h.Stats

@@ -22,6 +22,7 @@ type request struct {
 	query    string         // raw text of ?query=
 	filter   *metrics.Query // parsed, nil when empty
 	window   window.Window  // of ?range=, ?from= and ?to=
+	compare  comparison     // of ?compare=
 	points   bool           // the answer is the history, point by point
 	step     time.Duration  // of ?step=, 0 for the finest that is kept
 	view     string         // of ?view=
@@ -106,6 +107,10 @@ func (q *request) parse(values url.Values) *httpError {
 			return errorf(http.StatusBadRequest, "skip=%q is not a number of rows", values.Get("skip"))
 		}
 		q.skip = skip
+	}
+	var failure *httpError
+	if q.compare, failure = parseComparison(values.Get("compare")); failure != nil {
+		return failure
 	}
 	if q.live && values.Has("after") {
 		after, err := strconv.ParseUint(values.Get("after"), 10, 64)

@@ -2,6 +2,7 @@ package browser_test
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -19,6 +20,7 @@ func TestDragChoosesTheRange(t *testing.T) {
 	reg.Timer("work").Observe(time.Second)
 	p := opened(t, show(t, reg, mounts[1])+"?path=work")
 	live(t, p)
+	lively(t, p)
 	drag(t, p, 0.6, 0.8)
 	first := chosen(t, p)
 	if length := first[1].Sub(first[0]); length < 55*time.Second || length > 70*time.Second {
@@ -27,6 +29,7 @@ func TestDragChoosesTheRange(t *testing.T) {
 	if ago := time.Since(first[1]); ago < 50*time.Second || ago > 80*time.Second {
 		t.Errorf("a fifth from the end is %v ago", ago)
 	}
+	lively(t, p)
 	drag(t, p, 0.99, 0.5) // to the left
 	second := chosen(t, p)
 	if second[0].Before(first[0]) || second[1].After(first[1].Add(time.Second)) || second[1].Sub(second[0]) > 35*time.Second {
@@ -35,11 +38,26 @@ func TestDragChoosesTheRange(t *testing.T) {
 	noFaults(t, p)
 }
 
+// lively waits until the script has drawn the charts.
+func lively(t *testing.T, p *browser.Page) {
+	t.Helper()
+	eventually.Do(t, "draw the charts", func() error {
+		if n := eval[int](t, p, `document.querySelectorAll("figure[data-scale]:not(:has(.uplot))").length`); n > 0 {
+			return fmt.Errorf("%d charts are those of the server; faults %v", n, p.Faults())
+		}
+		return nil
+	})
+}
+
 // drag drags over the chart, from one part of its width to another, and waits for another page.
 func drag(t *testing.T, p *browser.Page, from, to float64) {
 	t.Helper()
 	before := eval[string](t, p, "window.dragged = location.href")
-	box := eval[[]float64](t, p, `(({ left, top, width, height }) => [left, top, width, height])(document.querySelector("figure svg").getBoundingClientRect())`)
+	box := eval[[]float64](t, p, `(chart => {
+		chart.scrollIntoView({ block: "center", behavior: "instant" })
+		const { left, top, width, height } = chart.getBoundingClientRect()
+		return [left, top, width, height]
+	})(document.querySelector("[data-choose] .u-over"))`)
 	y := box[1] + box[3]/2
 	if err := p.Drag(box[0]+from*box[2], y, box[0]+to*box[2], y); err != nil {
 		t.Fatal(err)

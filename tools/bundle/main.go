@@ -45,7 +45,7 @@ func bundle(from, to string) error {
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
-		LegalComments:     api.LegalCommentsNone,
+		LegalComments:     api.LegalCommentsEndOfFile, // licences stay
 		LogLevel:          api.LogLevelWarning, // to stderr
 		Write:             true,
 	})

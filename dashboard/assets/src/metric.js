@@ -1,38 +1,97 @@
-// The page of one series.
+// The page of one series: its charts have a cursor, let choose a range, and move with the data.
 
-// Dragging over a large chart chooses the time that is below it. Charts are 714 wide, with a margin of 3.
+import { Chart } from "./lib/metric/chart.js";
+import { choose, steer } from "./lib/metric/choose.js";
+import { copies } from "./lib/metric/copy.js";
+import { follow } from "./lib/metric/follow.js";
 
-export function start({ main }) {
-	main.addEventListener("pointerdown", down => drag(main, down));
+export function start(tools) {
+	let end = begin(tools);
+	new MutationObserver(records => { // the page was made anew
+		if (!records.some(r => r.addedNodes.length)) return;
+		end();
+		end = begin(tools);
+	}).observe(tools.main, { childList: true });
+	const recolour = () => charts.forEach(chart => chart.plot.redraw(false));
+	new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+	matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 }
 
-function drag(main, down) {
-	const svg = down.target.closest("figure svg");
-	if (!svg || down.button) return;
-	down.preventDefault();
-	const { slot, slots, end } = svg.parentNode.dataset; // the times in milliseconds
-	const last = slots - 1;
-	const step = Math.trunc(708 / last);
-	const { left, width, height } = svg.getBoundingClientRect();
-	const place = event => Math.round(((event.clientX - left) / width * 714 - 711) / step) + last;
-	const chosen = event => [down, event].map(e => Math.min(Math.max(place(e), 0), last)).sort((a, b) => a - b);
-	const mark = svg.parentNode.appendChild(document.createElement("mark"));
-	svg.setPointerCapture(down.pointerId);
-	svg.onpointermove = event => {
-		const [a, b] = chosen(event);
-		const at = i => (711 - (last - i) * step) / 7.14;
-		mark.style.cssText = `position:absolute;top:0;left:${at(a)}%;width:${at(b) - at(a)}%;height:${height}px;background:var(--accent);opacity:.2`;
+let charts = [];
+
+const watcher = new IntersectionObserver(entries => {
+	for (const { target, isIntersecting } of entries) {
+		const chart = charts.find(c => c.figure == target);
+		if (!chart) continue;
+		chart.visible = isIntersecting;
+		if (isIntersecting) chart.redraw();
+	}
+});
+
+// begin brings a page to life and returns what ends that.
+function begin(tools) {
+	charts = [];
+	for (const figure of tools.all("figure[data-scale]")) enliven(figure, tools);
+	copies(tools);
+	const leave = follow(tools, gain, (page, whole) => renew(page, whole, tools));
+	return () => {
+		leave();
+		charts.forEach(chart => chart.destroy());
+		watcher.disconnect();
 	};
-	svg.onpointercancel = svg.onpointerup = event => {
-		svg.onpointermove = svg.onpointercancel = svg.onpointerup = null;
-		mark.remove();
-		const [a, b] = chosen(event);
-		if (a == b || event.type != "pointerup") return;
-		const until = main.dataset.n ? Math.ceil(main.dataset.n / main.dataset.slot) * slot : end;
-		const query = new URLSearchParams(location.search);
-		query.delete("range");
-		query.set("from", (until - (slots - a) * slot) / 1e3);
-		query.set("to", (until - (last - b) * slot) / 1e3);
-		location.search = query;
-	};
+}
+
+function enliven(figure, tools) {
+	const chart = new Chart(figure, tools);
+	const chooses = "choose" in figure.dataset;
+	if (chooses) choose(chart, go);
+	steer(chart, chooses ? go : null);
+	if (chart.timed) chart.moved = i => point(chart, i);
+	charts.push(chart);
+	watcher.observe(figure);
+}
+
+let pointing = false;
+
+// point puts the cursors of all charts over time at the same place.
+function point(from, i) {
+	if (pointing) return;
+	pointing = true;
+	const there = i != null && from.plot.cursor.left >= 0;
+	for (const chart of charts) if (chart != from && chart.timed) there ? chart.point(i) : chart.leave();
+	pointing = false;
+}
+
+// go shows the range between two times.
+function go(from, to) {
+	const query = new URLSearchParams(location.search);
+	query.delete("range");
+	query.set("from", +from.toFixed(3));
+	query.set("to", +to.toFixed(3));
+	location.search = query;
+}
+
+function gain(values, further) {
+	for (const chart of charts) {
+		if (!chart.timed) continue;
+		values = chart.push(values, further);
+		if (further) chart.shifted?.();
+	}
+}
+
+// renew replaces what does not come with updates: all charts if some update was missed.
+function renew(page, whole, tools) {
+	for (const part of tools.all("[data-part]")) {
+		const fresh = tools.find(`[data-part=${part.dataset.part}]`, page);
+		if (!fresh || part.matches(":hover, :focus-within") || part.dataset.part == "plots" && !whole) continue;
+		for (const figure of tools.all("figure", part)) forget(figure);
+		part.replaceChildren(...[...fresh.childNodes].map(node => document.adoptNode(node)));
+		for (const figure of tools.all("figure[data-scale]", part)) enliven(figure, tools);
+	}
+}
+
+function forget(figure) {
+	charts.find(chart => chart.figure == figure)?.destroy();
+	charts = charts.filter(chart => chart.figure != figure);
+	watcher.unobserve(figure);
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/binnacle-go/metrics/dashboard/internal/chart"
 )
 
 const markup = `"'><script>alert(1)</script>&amp;`
@@ -12,6 +14,8 @@ const markup = `"'><script>alert(1)</script>&amp;`
 // hostile is a page that shows all there is, and whose every text is markup.
 func hostile() *Page {
 	m := markup
+	ticks := []chart.Tick{{At: 0.5, Label: m}}
+	drawn := chart.Plot{X: chart.Axis{Count: 2, Ticks: ticks}, Lines: []chart.Line{{Name: m, Class: "a0", Values: []float64{1, 2}}}}
 	return &Page{
 		Title: m, Heading: m, Version: m,
 		Assets: Assets{Style: "?asset=app.css", Script: "?asset=app.js"},
@@ -21,7 +25,14 @@ func hostile() *Page {
 		Match:  m,
 		Facts:  []Fact{{Key: "up", Name: m, Value: m, Hint: m, Bad: true}},
 		Detail: &Detail{
-			Name: m, Help: m, Facts: []Fact{{Name: m, Value: m}}, Chart: &Spark{Size: Large, Unit: m, Values: []float64{1, 2}}, Drawn: m,
+			Name: m, Help: m, Facts: []Fact{{Name: m, Value: m}}, Covers: m, Tail: m,
+			Plots:   []Plot{{Plot: drawn, ID: m, Heading: m, Note: m, Unit: m, XUnit: m, Time: true, Choose: true}},
+			Heat:    &Heat{ID: m, Heading: m, Note: m, Grid: chart.Grid{Columns: 1, Rows: 1, X: ticks, Y: ticks, Label: m}, Shades: []uint64{1}, Bands: []Band{{m, 1, 1}}},
+			Curves:  []Plot{{Plot: drawn, ID: m, Heading: m, Unit: m}},
+			Changes: []Change{{At: time.Unix(0, 0), Text: m, First: true}},
+			Compare: &Comparison{Name: m, When: m, Unit: m, Rows: []Difference{{Name: m, Now: 1, Earlier: 2}}},
+			Choices: []Choice{{m, m}}, From: time.Unix(0, 0), To: time.Unix(9, 0),
+			Samples: []Sample{{m, m, m}}, RollsUp: []Crumb{{m, "?path=hits"}},
 			Heading: m, Ranges: []Text{{"window", m}}, Stats: []Stat{{m, []Text{{"p50", m}}}},
 			Slow: []SlowCall{{End: time.Unix(0, 0), Duration: m, Trace: m, Attrs: m, Err: m}},
 		},

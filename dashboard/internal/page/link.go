@@ -15,7 +15,7 @@ type Place struct {
 	Range   string
 	From    string
 	To      string
-	Compare string // how long before the range the one lies that it is compared with
+	Compare string // the earlier range that it is compared with; see view.View
 	Sort    string // what rows are ordered by, with a minus before it for the opposite order
 	Skip    int    // rows before the first one that is shown
 	UTC     bool   // times are in UTC
@@ -105,6 +105,12 @@ func (p Place) After(skip int) Place {
 // Last returns the place with the statistics of a range that ends with the latest sample.
 func (p Place) Last(span string) Place {
 	p.Range, p.From, p.To = span, "", ""
+	return p
+}
+
+// Against returns the place compared with an earlier range; empty for none.
+func (p Place) Against(compare string) Place {
+	p.Compare = compare
 	return p
 }
 

@@ -7,13 +7,19 @@ type Detail struct {
 	Name    string // the last component
 	Help    string
 	Facts   []Fact
-	Index   int // as in Row
-	Chart   *Spark
-	Drawn   string        // what the chart is of
-	Slot    time.Duration // that each of its places covers
-	Until   time.Time     // when its last place ends
-	Begin   string        // when it begins
-	End     string        // when it ends
+	Covers  string // the range of the charts
+	Plots   []Plot // over time, the first of them large
+	Step    time.Duration
+	Tail    string // what they gained last; see Tail
+	Heat    *Heat
+	Curves  []Plot // of the distribution of the range
+	Changes []Change
+	Compare *Comparison
+	Choices []Choice // of what to compare with
+	From    time.Time
+	To      time.Time
+	Samples []Sample
+	RollsUp []Crumb
 	Stats   []Stat
 	Heading string // of Stats
 	Ranges  []Text // head its columns
@@ -33,4 +39,24 @@ type SlowCall struct {
 	Trace    string // its id, empty if it had none
 	Attrs    string
 	Err      string
+}
+
+// A Choice is one of several values of a parameter.
+type Choice struct {
+	Value string
+	Name  string
+}
+
+// A Change is what a text became.
+type Change struct {
+	At    time.Time
+	Text  string
+	First bool // what it was before is not known
+}
+
+// A Sample is what the series is in some form for machines.
+type Sample struct {
+	Name string
+	Note string
+	Text string
 }

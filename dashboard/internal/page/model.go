@@ -12,12 +12,14 @@ type Page struct {
 	Heading string // of this page, also in the window's title
 	Assets  Assets
 	Version string // of this library
+	Base    string // the URL of the dashboard as far as the server knows it, without a query
 	Place   Place
 
 	Time    time.Time // of the data
 	Live    *Live     // nil: nothing on the page changes
 	Crumbs  []Crumb
-	Ranges  []string // that can be chosen, as Place.Range; the first is the default
+	Ranges  []string // that can be chosen, as Place.Range
+	Range   string   // of them, the one of a page that was asked for none
 	Past    string   // of which time in the past the page is; empty for the present
 	Match   string   // how much of everything is shown, when it is not everything
 	Lead    Block    // stands before the facts
@@ -43,7 +45,7 @@ func (p *Page) plain() bool { return p.Place.View == Overview && p.Problem == ni
 
 // shows reports whether the page is of one of its Ranges.
 func (p *Page) shows(r string) bool {
-	return r == p.Place.Range || p.Place.Range == "" && p.Place.From == "" && r == p.Ranges[0]
+	return r == p.Place.Range || p.Place.Range == "" && p.Place.From == "" && r == p.Range
 }
 
 // Live is what the script needs to follow the data.

@@ -21,7 +21,6 @@ type Size struct{ Width, Height int }
 var (
 	Small = Size{124, 24}
 	Tile  = Size{183, 36}
-	Large = Size{714, 120}
 )
 
 // margin keeps the line and the dot at its end inside of the chart.
@@ -108,10 +107,4 @@ func mean(values []float64) float64 {
 func (s *Spark) bounds() string {
 	low, high := s.scale()
 	return strings.TrimSpace(rounded(low, drawnDigits) + " " + rounded(high, drawnDigits) + " " + s.Form.code())
-}
-
-// top is the value at the upper edge, for people.
-func (s *Spark) top() string {
-	_, high := s.scale()
-	return s.Form.Write(high, s.Unit)
 }

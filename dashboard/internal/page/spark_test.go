@@ -45,7 +45,7 @@ func TestDraw(t *testing.T) {
 }
 
 func TestSizesFitTheirValues(t *testing.T) {
-	for _, s := range []Size{Small, Large} {
+	for _, s := range []Size{Small, Tile} {
 		spark := &Spark{Size: s, Zero: true, Values: make([]float64, 60)}
 		if step := spark.step(); (len(spark.Values)-1)*step != s.Width-2*margin {
 			t.Errorf("60 values with a distance of %d do not fill %d pixels", step, s.Width)
@@ -89,7 +89,7 @@ func FuzzSpark(f *testing.F) {
 				return // no instrument has such a value
 			}
 		}
-		for _, s := range []Size{Small, Large} {
+		for _, s := range []Size{Small, Tile} {
 			spark := &Spark{Size: s, Zero: zero, Unit: unit, Values: []float64{a, b, b, c, none, c, a}}
 			var out strings.Builder
 			if err := spark.Render(context.Background(), &out); err != nil {

@@ -109,6 +109,7 @@ func (p *Page) texts() map[string]string {
 	if p.Detail == nil {
 		return out
 	}
+	add(Text{"tail", p.Detail.Tail})
 	for _, r := range p.Detail.Ranges {
 		add(r)
 	}

@@ -19,7 +19,7 @@ func (b *builder) describe(p *page.Page) {
 	p.Crumbs = b.crumbs()
 	p.Past = b.pastNote()
 	if b.ranged() {
-		p.Ranges = ranges
+		p.Ranges, p.Range = ranges, b.ownRange()
 	}
 	p.Match = b.match()
 }

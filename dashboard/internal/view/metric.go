@@ -11,18 +11,18 @@ import (
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 )
 
+// alone reports whether the page is that of one series.
+func (b *builder) alone() bool {
+	return b.Name == page.Overview && len(b.selected) == 1 && !b.place().Everything()
+}
+
 // detail is what there is to say of the series when it is the only one and was asked for.
 func (b *builder) detail() *page.Detail {
-	if len(b.selected) != 1 || b.place().Everything() {
+	if !b.alone() {
 		return nil
 	}
 	i, x := b.selected[0], b.only()
 	d := &page.Detail{Ranges: []page.Text{b.windowNote(), {Value: b.lifeName()}}}
-	if charted(x.Kind) && b.whole {
-		d.Chart, d.Drawn = b.spark(i, page.Large), drawn(x.Kind)
-		d.Begin, d.End = b.chartEnds()
-		d.Slot, d.Until = b.slots.length, time.Unix(0, int64(b.slots.last+1)*int64(b.slots.length))
-	}
 	switch x.Kind {
 	case metrics.KindTimer, metrics.KindHistogram:
 		d.Heading, d.Stats = "Distribution", b.statistics(i)
@@ -33,40 +33,58 @@ func (b *builder) detail() *page.Detail {
 		d.Heading, d.Stats = "Time in each state", b.times(i)
 	}
 	if b.whole {
-		b.explain(d, x)
+		t := b.timeline(chartPlaces)
+		b.explain(d, x, t)
+		b.draw(d, x, t)
+	} else {
+		t := b.timeline(1)
+		b.tail(d, t, b.plots(t, x))
 	}
 	b.onlyRange(d)
 	return d
 }
 
-// drawn says what charts of a kind are of.
-func drawn(k metrics.Kind) string {
-	switch k {
-	case metrics.KindGauge:
-		return "value"
-	case metrics.KindCounter, metrics.KindMeter:
-		return "rate"
-	}
-	return "p99"
-}
-
 // explain adds what does not change from one sample to the next.
-func (b *builder) explain(d *page.Detail, x *metrics.Series) {
+func (b *builder) explain(d *page.Detail, x *metrics.Series, t *timeline) {
 	_, last := split(x.Name)
 	d.Name, d.Help = page.Visible(last), x.Help
-	d.Facts = append(d.Facts, page.Fact{Name: "Kind", Value: x.Kind.String()})
-	if unit(x) != "" {
-		d.Facts = append(d.Facts, page.Fact{Name: "Unit", Value: page.Visible(unit(x))})
-	}
-	for _, l := range x.Labels {
-		d.Facts = append(d.Facts, page.Fact{Name: page.Visible(l.Key), Value: page.Visible(l.Value)})
-	}
-	for _, c := range x.Slow {
+	d.Facts = b.define(x, t)
+	for _, c := range b.sample.in(b.sample.window, b.selected[0]).Slow {
 		d.Slow = append(d.Slow, page.SlowCall{
 			End: c.End, Duration: human.Duration(c.Duration.Seconds()),
 			Trace: page.Visible(c.TraceID), Attrs: attributes(c.Attrs), Err: page.Visible(c.Err),
 		})
 	}
+	if b.Samples != nil {
+		d.Samples = b.Samples(b.sample.tick.Total, x)
+	}
+	for _, name := range b.sample.tick.Total.RollupsOf(x.Name) {
+		d.RollsUp = append(d.RollsUp, page.Crumb{Name: page.Visible(name), Href: b.place().At(name).URL()})
+	}
+}
+
+// draw adds the charts of the range.
+func (b *builder) draw(d *page.Detail, x *metrics.Series, t *timeline) {
+	d.From, d.To = t.from.UTC(), t.end().UTC()
+	d.Covers = b.windowNote().Value
+	b.tail(d, t, b.plots(t, x))
+	total := t.total()
+	all := []curve{{d.Covers, "a0", total.Dist}}
+	if b.Compare != "" && x.Kind != metrics.KindText {
+		earlier := b.earlier(t)
+		d.Compare = b.compare(t, &total, earlier)
+		all = append(all, curve{d.Compare.Name, "then", earlier.Total().Dist})
+	}
+	switch x.Kind {
+	case metrics.KindTimer, metrics.KindHistogram:
+		d.Heat, d.Curves = b.heat(t, total.Dist), b.curves(all)
+	case metrics.KindState:
+		d.Heat = b.states(t, x)
+	case metrics.KindText:
+		d.Changes = b.changes(t)
+		return
+	}
+	d.Choices = b.compareChoices(t)
 }
 
 func attributes(attrs []slog.Attr) string {

@@ -6,8 +6,16 @@ import (
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 )
 
-// ranges are those that a page offers. The first is that of a page which was asked for none.
+// ranges are those that a page offers.
 var ranges = []string{"1m", "5m", "15m", "1h", "24h"}
+
+// ownRange is the range of a page that was asked for none.
+func (b *builder) ownRange() string {
+	if b.alone() {
+		return ranges[1]
+	}
+	return ranges[0]
+}
 
 // past reports whether the page is of a time that is over: nothing on it changes.
 func (v *View) past() bool { return v.From != "" || v.Ended }
@@ -23,20 +31,6 @@ func (b *builder) pastNote() string {
 		return "Recorded until " + end
 	}
 	return ""
-}
-
-// chartEnds say when charts begin and end.
-func (b *builder) chartEnds() (begin, end string) {
-	length := time.Duration(b.slots.count) * b.slots.length
-	if !b.past() {
-		return Uptime(length) + " ago", "now"
-	}
-	last := b.slots.end.UTC()
-	first, form := last.Add(-length), "15:04:05"
-	if first.YearDay() != last.YearDay() {
-		form = "2 Jan 15:04:05"
-	}
-	return first.Format(form), last.Format(form + " MST")
 }
 
 // onlyRange leaves of the statistics those of the range: of a range in the past there are no others.

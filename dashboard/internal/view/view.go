@@ -26,11 +26,18 @@ type View struct {
 	Skip   int            // rows before the first one that is shown
 	UTC    bool
 
+	// Compare says which earlier range that of the page is compared with: empty for none, [Previous], or Shift as it
+	// was asked for.
+	Compare string
+	Shift   time.Duration
+
 	Stats     func() history.Stats // of the history; nil if it has none
 	Rankings  *Rankings            // shared by all views of a registry; may be nil
 	Viewers   func() Viewers       // may be nil
 	Version   string               // of this library
 	Reporters func() []Reporter    // that send the registry's series somewhere; may be nil
+	// Samples returns what a series of a snapshot is in forms for machines; nil for none.
+	Samples func(*metrics.Snapshot, *metrics.Series) []page.Sample
 }
 
 // Page makes the model of the whole page at the latest sample.
@@ -68,6 +75,10 @@ func (v *View) builder(r history.Reader) *builder {
 	b := &builder{View: v, reader: r, sample: take(r, v.Span), places: 1}
 	b.slots = slotsOf(r, b.sample.tick, v.Span)
 	b.selected = b.selection()
+	if b.alone() && v.Span == 0 { // its statistics are those of its charts
+		b.sample = take(r, sparkTime)
+		b.selected = b.selection()
+	}
 	return b
 }
 
@@ -103,5 +114,6 @@ func number(p *page.Page) []int {
 func (b *builder) place() page.Place {
 	return page.Place{
 		View: b.Name, Path: b.Path, Query: b.Query, Range: b.Range, From: b.From, To: b.To, Sort: b.Sort, Skip: b.Skip, UTC: b.UTC,
+		Compare: b.Compare,
 	}
 }

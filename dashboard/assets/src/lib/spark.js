@@ -1,4 +1,3 @@
-import { find } from "./dom.js";
 import { write } from "./numbers.js";
 
 const known = Number.isFinite;
@@ -10,7 +9,6 @@ export class Spark {
 		const [low, high, form] = svg.dataset.s.split(" ");
 		Object.assign(this, { svg, unit, slots, form, low: +low, high: +high, right: width - 3, bottom: height - 3, depth: height - 6 });
 		[this.path, this.dot] = svg.children;
-		this.top = find("b", svg.parentNode); // the value at the upper edge of a large chart
 		this.step = Math.max(Math.trunc((width - 6) / (slots - 1)), 1);
 		this.zero = !this.low;
 		this.read();
@@ -81,7 +79,6 @@ export class Spark {
 		this.path.setAttribute("d", d);
 		this.dot.setAttribute("cy", y ?? 0);
 		this.dot.setAttribute("display", known(values.at(-1)) ? "inline" : "none");
-		if (this.top) this.top.textContent = write(high, this.unit, this.form);
 	}
 
 	describe() {

@@ -3,7 +3,6 @@
 import { ask, way } from "./connection.js";
 import { all, find, main } from "./dom.js";
 import { Row } from "./row.js";
-import { Spark } from "./spark.js";
 
 let rows = [];
 export let n; // the sample that is shown
@@ -27,10 +26,6 @@ export function learn() {
 	const slots = +main.dataset.slots;
 	rows = [];
 	for (const row of all("tr[data-i]", main)) rows[row.dataset.i] = new Row(row, slots);
-	for (const chart of all("figure[data-i]", main)) {
-		const row = rows[chart.dataset.i];
-		row.sparks.push(new Spark(find("svg", chart), row.unit, slots));
-	}
 	// On narrow screens rows are laid out as cards, which some browsers then take for no rows.
 	for (const role in roles) for (const element of all(roles[role], main)) element.setAttribute("role", role);
 	observer.disconnect();
