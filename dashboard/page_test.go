@@ -1,6 +1,7 @@
 package dashboard_test
 
 import (
+	"errors"
 	"fmt"
 	escape "html"
 	"net/http"
@@ -91,11 +92,14 @@ func FuzzPage(f *testing.F) {
 		reg.Timer(name, metrics.Help(help), metrics.L(key, value)).Start().Stop()
 		reg.Text("text/"+name, metrics.Help(help)).Set(value)
 		reg.State("state/" + name).Set(value)
+		reg.Timer("http/server/requests", metrics.L("route", value)).Start().Fail(errors.New(help))
+		reg.Gauge("runtime/"+name, metrics.Help(help)).Set(1)
 		reg.Histogram("size/"+name, metrics.Unit(help)).Observe(3)
 		d := newDashboard(t, reg, &dashboard.Options{Title: name})
 		for _, request := range []string{
 			"", "view=tree", params("path", name), params("path", "text/"+name), params("view", "tree", "path", name),
-			params("query", query), params("view", value),
+			params("query", query), params("view", value), params("view", "routes", "sort", value), "view=runtime", "view=about",
+			params("view", "errors", "query", query), "view=reporters",
 		} {
 			checkPage(t, get(d, request, "Accept", "text/html").Body.String())
 		}

@@ -44,6 +44,14 @@ func hostile() *Page {
 				Cells: []Cell{{Form: FormShare, Value: 1, Now: true}}, Shares: []Share{{m, 100}}, Spark: &Spark{Size: Small, Unit: m, Values: []float64{3}},
 			}},
 		}},
+		Lead: (&List{ID: "attention", Key: "a", Heading: m, None: m, Columns: []string{m, m}}).Fill(1),
+		Blocks: []Block{
+			&List{ID: "changed", Key: "c", Heading: m, Note: Text{"k", m}, Columns: []string{m, m}, Entries: []Entry{{"?path=x", m, m, m, []string{m}}}},
+			&Heading{Name: m, Text: m}, &Listing{Heading: m, Text: m, Lines: m},
+			&Strip{Facts: []Fact{{Name: m, Value: m, Href: "?view=about"}}},
+			&Preview{Heading: m, Text: m, Lines: m, More: m, Rules: []Ruling{{m, true, m, m}}},
+		},
+		Pager:   &Pager{1, 100, 200, "?skip=0", "?skip=100"},
 		Empty:   &Empty{m, m, m},
 		Problem: &Problem{m, m, m, m},
 	}

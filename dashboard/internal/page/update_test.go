@@ -85,6 +85,42 @@ func TestChangesOfADetail(t *testing.T) {
 	}
 }
 
+// ranked is a page with a list of two places.
+func ranked(entries ...Entry) *Page {
+	l := &List{ID: "slowest", Key: "s", None: "none yet", Columns: []string{"Timer", "Took"}, Entries: entries}
+	return &Page{Live: &Live{N: 3}, Blocks: []Block{l.Fill(2)}}
+}
+
+func TestChangesOfAList(t *testing.T) {
+	one := Entry{Href: "?path=a", Name: "a", Text: []string{"3 s"}}
+	two := Entry{Href: "?path=b", Path: "x/", Name: "b", Tags: "k=v", Text: []string{"2 s"}}
+	for _, test := range []struct {
+		name     string
+		from, to *Page
+		want     string
+	}{
+		{"nothing", ranked(one), ranked(one), `{"n":3}`},
+		{"the first entry", ranked(), ranked(one), `{"n":3,"c":{"s":"","s0.1":"a","s0.3":"3 s"},"h":{"s0":"?path=a"}}`},
+		{"a number", ranked(one), ranked(Entry{Href: "?path=a", Name: "a", Text: []string{"4 s"}}), `{"n":3,"c":{"s0.3":"4 s"}}`},
+		{"another that goes before it", ranked(one), ranked(two, one),
+			`{"n":3,"c":{"s0.0":"x/","s0.1":"b","s0.2":"k=v","s0.3":"2 s","s1.1":"a","s1.3":"3 s"},"h":{"s0":"?path=b","s1":"?path=a"}}`},
+		{"the last entry goes", ranked(one), ranked(), `{"n":3,"c":{"s":"none yet","s0.1":"","s0.3":""},"h":{"s0":""}}`},
+	} {
+		if got := string(test.to.Changes(test.from)); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestToneOfAFact(t *testing.T) {
+	strip := func(bad bool) *Page {
+		return &Page{Live: &Live{}, Facts: []Fact{{Key: "failing", Value: "0", Bad: bad}}}
+	}
+	if got, want := string(strip(true).Changes(strip(false))), `{"n":0,"c":{"failing!":"bad"}}`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 func FuzzUpdate(f *testing.F) {
 	f.Add("text", "note", "fact", 1.5, uint64(3))
 	f.Add("a\nb\r\u2028\xff", "id: 3", "</script>", math.NaN(), uint64(math.MaxUint64))

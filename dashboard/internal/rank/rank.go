@@ -51,7 +51,7 @@ type Source struct {
 const (
 	spans     = 60  // before the window that it is compared with
 	enough    = 5   // spans that must be known
-	screened  = 24  // series that are looked at closely
+	screened  = 32  // series that are looked at closely
 	minScore  = 4.0 // of a change that is worth telling
 	maxScore  = 99
 	minEffect = 1.25 // ratio of now and before

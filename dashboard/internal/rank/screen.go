@@ -63,12 +63,19 @@ func (s *Source) guess(i int, x *metrics.Series) float64 {
 		best = math.Max(best, math.Abs(float64(x.Errors)-n*p)/math.Sqrt(math.Max(n*p*(1-p), 1)))
 	}
 	if x.Count >= minObserved && x.Dist != nil {
-		before, now := all.Dist.Quantile(0.99), x.Dist.Quantile(0.99)
-		if before > 0 {
-			best = math.Max(best, math.Abs(now-before)/before*math.Sqrt(float64(x.Count))/3)
-		}
+		best = math.Max(best, moved(x.Dist.Quantile(0.99), all.Dist.Quantile(0.99), x.Count))
+		// The longer time has the window in it, which may have its p99 to itself; the sums can be told apart.
+		best = math.Max(best, moved(x.Dist.Mean(), (all.Dist.Sum()-x.Dist.Sum())/count, x.Count))
 	}
 	return best
+}
+
+// moved is how far a statistic of n observations has moved, in units of what chance makes of it.
+func moved(now, before float64, n uint64) float64 {
+	if !(before > 0) {
+		return 0
+	}
+	return math.Abs(now-before) / before * math.Sqrt(float64(n)) / 3
 }
 
 // longer is series i of the window in the longer time.

@@ -15,6 +15,9 @@ const (
 	mostChanges = 5
 	rankedFor   = 10 * time.Second // what has changed most does not change faster
 	maxRankings = 8
+	// maxScreened is how many series are looked over by their recent past. That of more costs too much; the totals
+	// since the start are there anyway.
+	maxScreened = 2000
 )
 
 // Rankings remembers what has changed most, for all who look. It is safe for concurrent use.
@@ -64,9 +67,12 @@ func (b *builder) ranking() ranking {
 func (b *builder) rank(window time.Duration) ranking {
 	reach := window + rank.Past(window)
 	source := rank.Source{Window: b.sample.window, End: b.sample.window.Time, Range: b.reader.Range}
-	if l, ok := b.reader.(longer); ok {
+	switch l, ok := b.reader.(longer); {
+	case ok:
 		source.Longer = l.Longer(reach)
-	} else {
+	case len(b.sample.window.Series) > maxScreened:
+		source.Longer = b.sample.tick.Total
+	default:
 		source.Longer = b.reader.Since(reach)
 	}
 	return ranking{

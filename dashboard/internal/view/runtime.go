@@ -21,6 +21,7 @@ var runtimeGroups = []struct {
 	{"goroutines", "Goroutines", "How many things are going on at a time, and what they wait for.",
 		[]string{"goroutines", "scheduler/goroutines", "scheduler/starts"}},
 	{"process", "Process", "What the operating system says of the program.", []string{"process"}},
+	{"measuring", "Measuring", "What it costs to read all this.", []string{"reading_time"}},
 	{"build", "Build", "What the program was built from.", []string{"build", "go", "module", "revision"}},
 }
 

@@ -2,6 +2,7 @@ package view
 
 import (
 	"math/bits"
+	"strconv"
 	"strings"
 
 	"github.com/binnacle-go/metrics"
@@ -21,18 +22,30 @@ type subject struct {
 	timers   []int
 	inFlight []int
 	http     bool
+	all      int // timers that there are
 }
+
+// maxTimers is how many timers of a subject are added up.
+const maxTimers = 100
 
 // subject chooses the requests that the program answers if it counts them, else the timer that is busiest; nil if there
 // is none.
 func (b *builder) subject() *subject {
-	if timers := b.named(serverRequests); len(timers) > 0 {
-		return &subject{serverRequests, timers, b.named(serverInFlight), true}
+	s := &subject{name: serverRequests, timers: b.named(serverRequests), inFlight: b.named(serverInFlight), http: true}
+	if len(s.timers) == 0 {
+		name := b.busiest()
+		if name == "" {
+			return nil
+		}
+		s = &subject{name: name, timers: b.named(name)}
 	}
-	if name := b.busiest(); name != "" {
-		return &subject{name: name, timers: b.named(name)}
+	s.all = len(s.timers)
+	if s.all > maxTimers {
+		b.busiestFirst(s.timers)
+		s.timers = s.timers[:maxTimers]
 	}
-	return nil
+	s.inFlight = s.inFlight[:min(len(s.inFlight), maxTimers)]
+	return s
 }
 
 // series is the one of a place in the sample.
@@ -69,13 +82,17 @@ func (b *builder) busiest() (name string) {
 
 // describe says of what the signals are.
 func (s *subject) describe() string {
-	switch {
-	case s == nil:
+	if s == nil {
 		return ""
-	case s.http:
-		return "all requests that the program answers"
 	}
-	return page.Visible(s.name) + ", the busiest timer"
+	out := page.Visible(s.name) + ", the busiest timer"
+	if s.http {
+		out = "all requests that the program answers"
+	}
+	if s.all > len(s.timers) {
+		out += ", the " + strconv.Itoa(len(s.timers)) + " busiest of " + strconv.Itoa(s.all) + " series"
+	}
+	return out
 }
 
 // place is where there is more about the subject.

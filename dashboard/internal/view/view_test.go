@@ -15,8 +15,13 @@ import (
 
 // inTime runs a test on a clock of its own, with a history that samples a registry once a second.
 func inTime(t *testing.T, test func(t *testing.T, reg *metrics.Registry, h *history.Store)) {
+	inTimeWith(t, nil, test)
+}
+
+// inTimeWith is the same with a registry of some options.
+func inTimeWith(t *testing.T, o *metrics.Options, test func(t *testing.T, reg *metrics.Registry, h *history.Store)) {
 	synctest.Test(t, func(t *testing.T) {
-		reg := metrics.NewRegistry(nil)
+		reg := metrics.NewRegistry(o)
 		h := history.New(reg, nil)
 		defer h.Close()
 		pass(time.Second / 2) // from now on between two samples
