@@ -13,7 +13,7 @@ func makeCounter(_ *tree, id identity) *entry {
 }
 
 // Inc adds one.
-func (c *Counter) Inc() { c.n.Add(1) }
+func (c *Counter) Inc() { c.n.Inc() }
 
 // Add adds n events. Past 2^64-1 it wraps, as every unsigned counter does.
 func (c *Counter) Add(n uint64) { c.n.Add(n) }

@@ -16,13 +16,37 @@ type Adder struct {
 	n    atomic.Uint64
 }
 
+// watchEvery is after how many counts of one Inc looks whether others count at the same time.
+const watchEvery = 1 << 10
+
+// Inc is Add(1) at a little less cost.
+func (a *Adder) Inc() {
+	if s := a.wide.Load(); s != nil || a.n.Add(1)%watchEvery == 0 {
+		a.incSlowly(s)
+	}
+}
+
+// incSlowly adds one to the stripes, or watches where there are none and the one is added.
+func (a *Adder) incSlowly(s *stripes) {
+	if s != nil {
+		s.add(1)
+	} else {
+		a.watch()
+	}
+}
+
 // Add adds d. The sum wraps past 2^64-1.
 func (a *Adder) Add(d uint64) {
 	if s := a.wide.Load(); s != nil {
 		s.add(d)
-		return
+	} else if stripe.Sampled(a.n.Add(d)) {
+		a.watch()
 	}
-	if sum := a.n.Add(d); stripe.Sampled(sum) && contended(&a.n) {
+}
+
+// watch makes the adder wide if goroutines contend for it.
+func (a *Adder) watch() {
+	if contended(&a.n) {
 		a.wide.CompareAndSwap(nil, newStripes())
 	}
 }

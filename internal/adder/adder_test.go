@@ -116,3 +116,10 @@ func BenchmarkAddParallel(b *testing.B) {
 		}
 	})
 }
+
+func BenchmarkInc(b *testing.B) {
+	var a Adder
+	for b.Loop() {
+		a.Inc()
+	}
+}

@@ -35,12 +35,12 @@ func (g *geometry) index(v uint64) int {
 	return int(page<<g.halfBits + i)
 }
 
-// place is the same by pages of half buckets: the page of v, and the bucket in it.
+// place is the same by pages of half buckets: the page of v, and the bucket in it. Neither waits for the other.
 func place(v uint64, halfBits uint) (page, i uint) {
 	halfBits &= 63
+	page = uint(bits.Len64(v|(1<<halfBits-1))) - halfBits
 	shift := uint(bits.Len64(v|(2<<halfBits-1))) - halfBits - 1
-	v >>= shift & 63
-	return shift + uint(v>>halfBits), uint(v) & (1<<halfBits - 1)
+	return page, uint(v>>(shift&63)) & (1<<halfBits - 1)
 }
 
 // bounds returns the smallest value that the bucket at index counts, and how many values it does.

@@ -5,12 +5,13 @@ import (
 	"math"
 	"sync"
 	"sync/atomic"
-
-	"github.com/binnacle-go/metrics/internal/stripe"
 )
 
 // carryAt is the count from which on a cell is carried over, at half its range: long before it could wrap.
 const carryAt = 1 << 31
+
+// lookEvery is after how many counts in a cell it is looked after. carryAt is a multiple of it.
+const lookEvery = 1 << 10
 
 // maxAdd is the most that is added to a cell at once, so that it cannot wrap while a carry is left to later calls.
 const maxAdd = 1 << 8
@@ -64,7 +65,7 @@ func (r *Recorder) Record(v int64) {
 		r.add(all, n, i, 1)
 		return
 	}
-	if count := at(p, i).Add(1); count >= carryAt || stripe.Sampled(uint64(count)) {
+	if at(p, i).Add(1)%lookEvery == 0 {
 		r.lookAfter(p, n, i)
 	}
 }
