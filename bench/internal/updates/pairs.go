@@ -22,7 +22,7 @@ func RunPairs(rows []peers.Update, pairs [][2]peers.Row, o Options, results resu
 				continue
 			}
 			for _, i := range rand.Perm(2) {
-				results.Add(pair[i], Paired, measure(byRow[pair[i]], 1, o.Time))
+				results.Add(pair[i], Paired, measure(byRow[pair[i]], 1, o))
 			}
 		}
 	}

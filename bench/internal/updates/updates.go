@@ -15,6 +15,7 @@ type Options struct {
 	Want   func(peers.Row) bool // which rows to measure
 	Rounds int
 	Time   time.Duration // of each measurement
+	Settle time.Duration // for which goroutines share an instrument before they are measured
 }
 
 // Run measures all rows in each round, those of one kind of work right after one another in random order, so that
@@ -29,7 +30,7 @@ func Run(rows []peers.Update, o Options, results result.Results) {
 			modes := modesOf(group[0].Work)
 			for _, i := range rand.Perm(len(group) * len(modes)) {
 				u, m := group[i/len(modes)], modes[i%len(modes)]
-				results.Add(u.Row, m.column, measure(u, m.goroutines(), o.Time))
+				results.Add(u.Row, m.column, measure(u, m.goroutines(), o))
 			}
 		}
 	}
