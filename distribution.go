@@ -25,12 +25,16 @@ type lastDistribution struct{ atomic.Pointer[Distribution] }
 // read fills in what a recorder holds.
 func (l *lastDistribution) read(s *Series, r *recorder.Recorder, sc scale) {
 	d := l.Load()
-	if total := r.Total(); total != d.Count() {
-		now := r.Read()
+	var before *recorder.Counts
+	if d != nil {
+		before = d.counts
+	}
+	now := r.ReadAfter(before)
+	if now.Counts != before {
 		d = &Distribution{counts: now.Counts, scale: sc, min: now.Min, max: now.Max}
 		l.Store(d)
 	}
-	s.Low, s.High = r.Clamped()
+	s.Low, s.High = now.Low, now.High
 	s.Dist, s.Count = d, d.Count()
 }
 

@@ -20,11 +20,13 @@ func (all *pages) add(n uint, cells int) *cell {
 	return all[n].Load()
 }
 
-// sum adds up all cells of all pages.
-func (all *pages) sum(cells int) (total uint64) {
+// addTo adds up the cells of each page, and returns the sum of all.
+func (all *pages) addTo(in *totals, cells int) (total uint64) {
 	for n := range all {
 		if p := all[n].Load(); p != nil {
-			total += sum(p, cells)
+			count := sum(p, cells)
+			in[n] += count
+			total += count
 		}
 	}
 	return total

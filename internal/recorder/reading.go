@@ -15,14 +15,23 @@ type Reading struct {
 // scratch holds Counts that are filled and copied, so that a reading allocates no more than it keeps.
 var scratch = sync.Pool{New: func() any { return new(Counts) }}
 
-// Total returns how many values were recorded, much faster than Read. As long as it stays the same, so do the counts.
+// Total returns how many values were recorded, much faster than Read.
 func (r *Recorder) Total() uint64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	total := r.pages.sum(1 << r.halfBits)
+	var in totals
+	return r.total(&in)
+}
+
+// totals are the values counted by the pages of each power of two, without those that were carried over.
+type totals [maxPages]uint64
+
+// total adds up all cells. The caller holds the lock.
+func (r *Recorder) total(in *totals) (total uint64) {
+	total = r.pages.addTo(in, 1<<r.halfBits)
 	if s := r.wide.Load(); s != nil {
 		for i := range s.of {
-			total += s.of[i].sum(1 << r.halfBits)
+			total += s.of[i].addTo(in, 1<<r.halfBits)
 		}
 	}
 	for _, count := range r.carried {
@@ -35,26 +44,76 @@ func (r *Recorder) Total() uint64 {
 func (r *Recorder) Clamped() (low, high uint64) { return r.low.Load(), r.high.Load() }
 
 // Read returns the present counts, in time proportional to the pages that were ever touched.
-func (r *Recorder) Read() Reading {
-	c := scratch.Get().(*Counts)
-	defer scratch.Put(c)
+func (r *Recorder) Read() Reading { return r.ReadAfter(nil) }
+
+// ReadAfter does as Read, given the counts of an earlier reading or nil. What has not changed since is taken from there:
+// the counts themselves if nothing has.
+func (r *Recorder) ReadAfter(earlier *Counts) Reading {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	var in totals
+	out := Reading{Counts: earlier}
+	if total := r.total(&in); total != earlier.Total() {
+		out.Counts = r.counts(earlier, &in)
+	}
+	// The extremes come behind the counts, which they cover then.
+	out.Min, out.Max = r.min.Load(), r.max.Load()
+	out.Low, out.High = r.Clamped()
+	return out
+}
+
+// counts reads all cells of the pages whose totals are not what they were. The caller holds the lock.
+func (r *Recorder) counts(earlier *Counts, in *totals) *Counts {
+	c := scratch.Get().(*Counts)
+	defer scratch.Put(c)
 	*c = Counts{index: c.index[:0], count: c.count[:0]}
 	var room [1 + maxShards]*cell
+	var before Counts // what is left of the earlier counts
+	if earlier != nil {
+		before = *earlier
+	}
 	for n := range r.pages {
+		old := before.cut((n + 1) << r.halfBits)
 		switch same := r.pagesOf(n, room[:0]); {
-		case len(same) == 1 && r.carried == nil:
+		case len(same) == 0:
+		case r.carried != nil:
+			r.readPages(c, same, n)
+		case old.total == in[n]: // cells never fall, so that none has changed
+			c.append(&old)
+		case len(same) == 1:
 			c.pushPage(same[0], n<<r.halfBits, 1<<r.halfBits)
-		case len(same) > 0:
+		default:
 			r.readPages(c, same, n)
 		}
 	}
-	out := Reading{Min: r.min.Load(), Max: r.max.Load(), Low: r.low.Load(), High: r.high.Load()}
-	if c.total > 0 {
-		out.Counts = &Counts{
-			digits: r.digits(), index: slices.Clone(c.index), count: slices.Clone(c.count), total: c.total,
-		}
+	return c.kept(r.digits(), earlier)
+}
+
+// cut takes off the buckets whose indexes are below end.
+func (c *Counts) cut(end int) (off Counts) {
+	n, total := 0, uint64(0)
+	for n < len(c.index) && int(c.index[n]) < end {
+		total += c.count[n]
+		n++
+	}
+	off = Counts{index: c.index[:n], count: c.count[:n], total: total}
+	c.index, c.count = c.index[n:], c.count[n:]
+	return off
+}
+
+func (c *Counts) append(other *Counts) {
+	c.index = append(c.index, other.index...)
+	c.count = append(c.count, other.count...)
+	c.total += other.total
+}
+
+// kept returns a copy in no more memory than it needs. It shares the indexes of earlier counts if they are the same ones.
+func (c *Counts) kept(digits int, earlier *Counts) *Counts {
+	out := &Counts{digits: digits, count: slices.Clone(c.count), total: c.total}
+	if earlier != nil && slices.Equal(c.index, earlier.index) {
+		out.index = earlier.index
+	} else {
+		out.index = slices.Clone(c.index)
 	}
 	return out
 }
