@@ -2,6 +2,7 @@ package metrics_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"log/slog"
 	"math"
@@ -200,6 +201,8 @@ func TestUpdatesDoNotAllocate(t *testing.T) {
 	tm, h := r.Timer("t"), r.Histogram("h")
 	st, tx := r.State("s"), r.Text("x")
 	v := r.CounterVec("v", []string{"a", "b"})
+	workers := r.State("workers")
+	workers.Acquire().Release()
 	st.Set("on")
 	st.Set("off")
 	v.With("1", "2")
@@ -216,6 +219,10 @@ func TestUpdatesDoNotAllocate(t *testing.T) {
 		"Timer.Time":        func() { tm.Time(func() {}) },
 		"Histogram.Observe": func() { h.Observe(500) },
 		"Meter.Mark":        func() { m.Mark(2) },
+		"Timer.Start.Fail":  func() { tm.Start().Fail(errBroken, slog.Int("n", 1)) },
+		"Timer.Discard":     func() { w := tm.Start(); w.Discard(); w.Stop() },
+		"Timer.Do":          func() { _ = tm.Do(context.Background(), func(context.Context) error { return nil }) },
+		"State.Acquire":     func() { workers.Acquire().Release() },
 		"State.Set":         func() { st.Set("on"); st.Set("off") },
 		"Text.Set":          func() { tx.Set("some text") },
 		"Vec.With":          func() { v.With("1", "2").Inc() },
