@@ -26,12 +26,15 @@ func main() {
 	targets := flag.Bool("targets", false, "measure only what targets compare")
 	work := flag.String("work", "", "measure only the kinds of work of the peers' part that match this regular expression")
 	name := flag.String("part", "", "measure only this part: "+names())
+	keep := flag.String("keep", "", "report on the figures of the peers' part in this file too, and add those measured to it: "+
+		"so one -work can be measured after another")
 	out := flag.String("o", "", "put the parts into this file too")
 	flag.Parse()
-	if *name == "" && (*quick || *targets || *work != "") {
+	if *name == "" && (*quick || *targets || *work != "" || *keep != "") {
 		*name = "peers"
 	}
 	c, err := choose(*quick, *targets, *work)
+	c.keep = *keep
 	if err == nil {
 		err = run(os.Stdout, *name, *out, c)
 	}
@@ -47,7 +50,10 @@ func choose(quick, targets bool, work string) (choice, error) {
 		return choice{}, err
 	}
 	needed := report.Rows(report.Targets())
-	c := choice{thorough, func(r peers.Row) bool { return pattern.MatchString(r.Work) && (!targets || needed[r]) }}
+	c := choice{
+		effort: thorough,
+		want:   func(r peers.Row) bool { return pattern.MatchString(r.Work) && (!targets || needed[r]) },
+	}
 	if quick {
 		c.effort = rough
 	}

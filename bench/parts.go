@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 
 	"github.com/binnacle-go/metrics/bench/internal/gobench"
 	"github.com/binnacle-go/metrics/bench/internal/peers"
 	"github.com/binnacle-go/metrics/bench/internal/report"
+	"github.com/binnacle-go/metrics/bench/internal/result"
 )
 
 // A part of the report is measured and replaced alone.
@@ -29,11 +31,29 @@ var parts = []part{
 type choice struct {
 	effort effort
 	want   func(peers.Row) bool
+	keep   string // file of figures that were measured before, to which those of this time are added
 }
 
 func writePeers(w io.Writer, c choice) error {
-	report.Write(w, rows(), c.effort.measure(c.want))
+	results, err := c.measure()
+	if err != nil {
+		return err
+	}
+	report.Write(w, rows(), results)
 	return nil
+}
+
+// measure returns what it measures, in place of what was kept of the same, and the other figures that were kept.
+func (c choice) measure() (result.Results, error) {
+	if c.keep == "" {
+		return c.effort.measure(c.want), nil
+	}
+	results, err := result.Load(c.keep)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(results, c.effort.measure(c.want))
+	return results, results.Save(c.keep)
 }
 
 func writeHistory(w io.Writer, _ choice) error {
