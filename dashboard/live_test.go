@@ -124,12 +124,12 @@ func (p *pipes) Accept() (net.Conn, error) {
 func (p *pipes) Close() error   { close(p.closed); return nil }
 func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80} }
 
-// dial opens a stream and returns its connection.
-func (p *pipes) dial(t *testing.T) net.Conn {
+// dial opens a stream of a view and returns its connection.
+func (p *pipes) dial(t *testing.T, query ...string) net.Conn {
 	t.Helper()
 	client, server := net.Pipe()
 	p.conns <- server
-	if _, err := io.WriteString(client, "GET /?live=1 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"); err != nil {
+	if _, err := io.WriteString(client, "GET /?live=1"+strings.Join(query, "")+" HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"); err != nil {
 		t.Fatal(err)
 	}
 	return client
@@ -191,6 +191,21 @@ func TestViewerWhoDoesNotReadIsDropped(t *testing.T) {
 		next := p.dial(t)
 		defer next.Close()
 		if n := updates(t, next, time.Now().Add(10*time.Second)); n < 10 {
+			t.Errorf("%d updates in ten seconds", n)
+		}
+	})
+}
+
+// A connection of pipes holds nothing, so a viewer who does not read blocks his stream at the first byte.
+func TestViewersWhoDoNotReadDelayNobody(t *testing.T) {
+	o := &dashboard.Options{MaxStreams: 200, MaxStreamsPerAddress: 200}
+	inPipes(t, o, &http.Server{}, func(t *testing.T, p *pipes) {
+		for range 100 {
+			defer p.dial(t).Close()
+		}
+		reads := p.dial(t, "&query=hits")
+		defer reads.Close()
+		if n := updates(t, reads, time.Now().Add(10*time.Second)); n < 10 {
 			t.Errorf("%d updates in ten seconds", n)
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -198,29 +197,6 @@ func TestCloseEndsTheStreams(t *testing.T) {
 		t.Fatal(err)
 	}
 	for lines.Scan() { // until the end
-	}
-}
-
-// TestViewersWhoDoNotReadDelayNobody fills the connections of viewers who never read.
-func TestViewersWhoDoNotReadDelayNobody(t *testing.T) {
-	reg := metrics.NewRegistry(nil)
-	for i := range 100 {
-		reg.Text(fmt.Sprint("text/", i)).Set(strings.Repeat("long ", 1000))
-	}
-	o := &dashboard.Options{History: quick(t, reg), MaxStreams: 200, MaxStreamsPerAddress: 200}
-	s := serve(t, newDashboard(t, reg, o))
-	for range 100 {
-		c, err := net.Dial("tcp", s.Listener.Addr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { c.Close() })
-		fmt.Fprintf(c, "GET /?live=1 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
-	}
-	lines := open(t, follow(t, s.URL+"?live=1&query=nothing"))
-	seen := events(t, lines, 10)
-	if first, last := seen[0].id, seen[9].id; last-first != 9 {
-		t.Errorf("ten updates cover %d samples: some were skipped", last-first+1)
 	}
 }
 
