@@ -112,7 +112,8 @@ func shortSpan(d time.Duration) string {
 func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 	p.Title = d.title
 	p.Assets = page.Assets{
-		Style: assetURL("app.css"), MoreStyle: assetURL("pages.css"), Script: assetURL("app.js"), Keys: assetURL("keys.js"),
+		Style: assetURL("app.css"), MoreStyle: assetURL("pages.css"), Script: assetURL("app.js"),
+		Keys: assetURL("keys.js"), KeysStyle: assetURL("keys.css"),
 		MetricStyle: assetURL("metric.css"), MetricScript: assetURL("metric.js"),
 	}
 	p.Version = version()

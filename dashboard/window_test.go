@@ -170,8 +170,8 @@ func TestChartsAreOfTheRange(t *testing.T) {
 			}
 		}
 		for query, want := range map[string]string{
-			"":                       `aria-label="now 1, lowest 1, highest 1, steady"`,
-			"range=15m":              `aria-label="now 1, lowest 0, highest 1, rising"`,
+			"":                       `aria-label="now 1, from 1 to 1, steady"`,
+			"range=15m":              `aria-label="now 1, from 0 to 1, rising"`,
 			"range=1h":               "<th scope=\"col\">1 h</th>",
 			"range=10m&to=946685520": "<th scope=\"col\">10 min</th>",
 		} {

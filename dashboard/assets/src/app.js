@@ -4,22 +4,29 @@
 import { pause, run, show } from "./lib/connection.js";
 import { find, main } from "./lib/dom.js";
 import { load } from "./lib/load.js";
+import { recall } from "./lib/store.js";
 import { nextTheme, setTheme, storedTheme } from "./lib/theme.js";
 import { learn } from "./lib/update.js";
 
+const on = (selector, event, act) => find(selector)?.addEventListener(event, act);
+
 setTheme(storedTheme());
-find("#theme").addEventListener("click", nextTheme);
+on("#theme", "click", nextTheme);
 if (main.dataset.n) {
 	learn();
 	run();
 	setInterval(show, 1e3);
-	find("#pause").addEventListener("click", pause);
+	on("#pause", "click", pause);
 	document.addEventListener("visibilitychange", run);
 }
 load("metric");
+on("input[type=search]", "focus", () => load("keys"));
+on("#keys", "click", async () => (await load("keys"))?.keys.open());
+for (const id of ["link", "moment"]) on("#" + id, "click", async () => (await load("keys"))?.copy(id == "moment"));
 document.addEventListener("keydown", async event => {
 	const { target, key } = event;
-	if (key.length > 1 || event.ctrlKey || event.metaKey || event.altKey || target.closest("input, select, textarea")) return;
+	if (key.length > 1 || event.ctrlKey || event.metaKey || event.altKey || recall("keys") == "off") return;
+	if (target.closest("input, select, textarea, dialog")) return;
 	if (key == " ") {
 		if (!main.dataset.n || target.closest("a, button, summary")) return;
 		event.preventDefault();

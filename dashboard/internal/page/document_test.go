@@ -92,7 +92,7 @@ func TestSeriesCarryWhatScriptsAndTestsNeed(t *testing.T) {
 	got := render(t, p)
 	for _, part := range []string{
 		`data-n="1795370180" data-step="1000" data-rows="1z" data-slot="5" data-slots="60"`,
-		`id="state" data-state="reconnecting"`,
+		`id="state" role="status" data-state="reconnecting"`,
 		`<tr data-series="hits{code=&#34;2xx&#34;}" data-i="4" data-u="By">`,
 		`<td data-now>2 B/s</td>`, `<td data-total="1234">1,234</td>`, `<th scope="col" data-u="u/s">Now</th>`, `<svg class="spark" role="img"`,
 	} {

@@ -36,7 +36,7 @@ type Page struct {
 type Assets struct {
 	Style, Script             string
 	MoreStyle                 string // of pages other than the overview
-	Keys                      string // loaded when the first single key is pressed
+	Keys, KeysStyle           string // loaded when the first single key is pressed
 	MetricStyle, MetricScript string // only on the page of one series
 }
 

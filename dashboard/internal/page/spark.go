@@ -75,7 +75,7 @@ func (s *Spark) label() string {
 		return "no data"
 	}
 	write := func(v float64) string { return s.Form.Write(v, s.Unit) }
-	return "now " + write(s.Now()) + ", lowest " + write(low) + ", highest " + write(high) + ", " + s.trend()
+	return "now " + write(s.Now()) + ", from " + write(low) + " to " + write(high) + ", " + s.trend()
 }
 
 // trend compares the last third with the first.

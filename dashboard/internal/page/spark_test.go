@@ -60,11 +60,11 @@ func TestLabelTellsWhatTheChartShows(t *testing.T) {
 	}{
 		{Spark{}, "no data"},
 		{Spark{Values: []float64{none, none}}, "no data"},
-		{Spark{Values: []float64{3, 40, 12}, Form: FormRate}, "now 12 /s, lowest 3 /s, highest 40 /s, rising"},
-		{Spark{Values: []float64{.4, none, .2}, Unit: "s"}, "now 200 ms, lowest 200 ms, highest 400 ms, falling"},
-		{Spark{Values: []float64{100, 5, 102}}, "now 102, lowest 5, highest 102, steady"},
-		{Spark{Values: []float64{2048, 2048, none}, Unit: "By"}, "now –, lowest 2.0 KiB, highest 2.0 KiB, steady"},
-		{Spark{Values: []float64{1 << 20}, Unit: "By", Form: FormFlow}, "now 1.0 MiB/s, lowest 1.0 MiB/s, highest 1.0 MiB/s, steady"},
+		{Spark{Values: []float64{3, 40, 12}, Form: FormRate}, "now 12 /s, from 3 /s to 40 /s, rising"},
+		{Spark{Values: []float64{.4, none, .2}, Unit: "s"}, "now 200 ms, from 200 ms to 400 ms, falling"},
+		{Spark{Values: []float64{100, 5, 102}}, "now 102, from 5 to 102, steady"},
+		{Spark{Values: []float64{2048, 2048, none}, Unit: "By"}, "now –, from 2.0 KiB to 2.0 KiB, steady"},
+		{Spark{Values: []float64{1 << 20}, Unit: "By", Form: FormFlow}, "now 1.0 MiB/s, from 1.0 MiB/s to 1.0 MiB/s, steady"},
 	}
 	for _, test := range tests {
 		if got := test.spark.label(); got != test.want {

@@ -1,11 +1,20 @@
-// The ways in which updates come: a stream, or polling where there can be none.
+// The ways in which updates come: a stream, another tab that has one, or polling where there can be none.
 
-import { find } from "./dom.js";
+import { find, main } from "./dom.js";
+import { canShare, join, leave, tell } from "./share.js";
 import { begin, between, fresh, n, update } from "./update.js";
 
-const patience = 5e3; // without an update
+const patience = Math.max(5e3, 3 * main.dataset.step || 0); // without an update
+const refusal = 3e4; // until a stream is tried again that the server refused
 const pill = find("#state");
-const states = { live: "Live", paused: "Paused", reconnecting: "Reconnecting", polling: "Polling", stale: "Stale" };
+const states = {
+	live: ["Live"],
+	paused: ["Paused"],
+	reconnecting: ["Reconnecting"],
+	polling: ["Polling", "The page asks, for there is no stream"],
+	stale: ["No data since ", "These values are old"],
+	refused: ["Refused", "You may not see more"],
+};
 export let way = "reconnecting"; // how updates come, if they do
 let paused = false;
 let stream, watch, retry;
@@ -14,10 +23,12 @@ let wait = patience; // until a stream is tried again
 
 export function show(newWay = way) {
 	way = newWay;
-	const state = paused ? "paused" : performance.now() - fresh > patience ? "stale" : way;
+	const state = paused ? "paused" : way != "refused" && performance.now() - fresh > patience ? "stale" : way;
 	if (pill.dataset.state == state) return;
 	pill.dataset.state = state;
-	pill.textContent = states[state];
+	const [text, hint = ""] = states[state];
+	pill.textContent = state == "stale" ? text + find("#time").textContent : text;
+	pill.title = hint;
 }
 
 function address(after = n) {
@@ -31,63 +42,92 @@ function address(after = n) {
 function connect() {
 	stream = new EventSource(address());
 	stream.onmessage = ({ data }) => {
-		poller = null;
 		wait = patience;
-		expect();
-		if (!update(JSON.parse(data))) ask("live", n);
-		show("live");
+		take(JSON.parse(data), "live");
 	};
 	stream.onerror = () => {
-		if (stream.readyState == EventSource.CLOSED) fall();
+		if (stream.readyState == EventSource.CLOSED) fall(refusal);
 		else if (!poller) show("reconnecting");
 	};
 	expect();
 }
 
-// expect falls back to polling if the stream stays silent.
+// take brings the page up to date with what did not have to be asked for.
+function take(news, by) {
+	poller = null;
+	expect();
+	tell([location.search, news, by]);
+	if (!update(news)) ask(by, n);
+	show(by);
+}
+
+// hear takes what another tab tells, if it shows the same as this one.
+function hear([view, news, by]) {
+	if (view == location.search) take(news, by);
+	else startPolling();
+}
+
+// expect falls back to polling if all stays silent.
 function expect() {
 	clearTimeout(watch);
 	watch = setTimeout(fall, patience);
 }
 
-// fall polls until a stream, which is tried again from time to time, brings something.
-function fall() {
-	stream.close();
+// fall polls until something comes by itself. A stream is tried again from time to time, by the tab that has it.
+function fall(after = wait) {
 	clearTimeout(watch);
-	retry = setTimeout(connect, wait);
-	wait = Math.min(wait * 2, 12e4);
+	if (stream) {
+		stream.close();
+		clearTimeout(retry);
+		retry = setTimeout(connect, after);
+		wait = Math.min(wait * 2, 12e4);
+	}
+	startPolling();
+}
+
+function startPolling() {
 	if (!poller) poll(poller = {});
 }
 
 async function poll(mine) {
 	while (poller == mine) {
-		await ask("polling", n, () => poller == mine);
-		await new Promise(done => setTimeout(done, 1e3));
+		const came = await ask("polling", n, () => poller == mine);
+		await new Promise(done => setTimeout(done, came ? 1e3 : 3e3));
 	}
 }
 
-// ask gets one update.
+// ask gets one update, and tells the other tabs. It is false if none came.
 export async function ask(by, after, wanted = () => !paused) {
 	try {
 		const response = await fetch(address(after), { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(patience) });
 		if (!response.ok) throw response.status;
 		const news = await response.json();
-		if (wanted()) update(news), show(by);
-	} catch {
-		if (wanted()) show("reconnecting");
+		if (!wanted()) return;
+		update(news);
+		tell([location.search, news, by]);
+		show(by);
+		return true;
+	} catch (problem) {
+		if (wanted()) show(problem == 401 || problem == 403 ? "refused" : "reconnecting");
 	}
 }
 
 // run begins to follow the data, or stops if nobody wants to see it.
 export function run() {
 	stream?.close();
+	stream = poller = null;
 	clearTimeout(watch);
 	clearTimeout(retry);
-	poller = null;
+	if (canShare) leave();
 	if (!paused && !document.hidden) {
 		begin();
 		way = "reconnecting";
-		connect();
+		if (canShare) {
+			join(connect, hear);
+			expect();
+		} else {
+			startPolling();
+		}
 	}
 	show();
 }

@@ -3,10 +3,11 @@
 
 import { all, find, main } from "./dom.js";
 import { write } from "./numbers.js";
+import { visit } from "./visit.js";
 
 const loaded = {};
 
 export function load(name) {
 	const url = document.body.dataset[name];
-	if (url) return loaded[name] ??= import(new URL(url, location)).then(module => module.start({ all, find, main, write }));
+	if (url) return loaded[name] ??= import(new URL(url, location)).then(module => module.start({ all, find, main, write, visit }));
 }

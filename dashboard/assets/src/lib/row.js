@@ -7,6 +7,7 @@ const value = field => field == "-" ? NaN : +field;
 // Row is the row of a series.
 export class Row {
 	constructor(row, slots) {
+		this.row = row;
 		const table = row.closest("table");
 		const forms = all("thead th", table).map(th => th.dataset.u || "");
 		this.heading = find("th", row);
@@ -25,21 +26,37 @@ export class Row {
 		const values = (fields[this.cells.length] || fields[this.drawn] || "").split(" ").filter(Boolean).map(value);
 		for (const spark of this.sparks) {
 			if (values.length || places) spark.push(values.length ? values : [spark.values.at(-1)], places);
+			spark.moved ||= places;
+		}
+		this.draw();
+	}
+
+	setCell(cell, field, whole) {
+		const { td } = cell;
+		cell.news = "total" in td.dataset ? BigInt(field) + (whole ? 0n : cell.news ?? BigInt(td.dataset.total)) : value(field);
+	}
+
+	// draw writes what has changed since the row was drawn. What nobody sees waits until somebody does.
+	draw() {
+		for (const cell of this.visible ? this.cells : []) if (cell.news != undefined) this.write(cell);
+		for (const spark of this.sparks) {
+			if (!spark.visible) continue;
 			spark.draw();
-			if (places && spark.visible) spark.describe();
+			if (spark.moved) spark.describe();
+			spark.moved = 0;
 		}
 	}
 
-	setCell({ td, form }, field, whole) {
-		if ("total" in td.dataset) {
-			const total = BigInt(field) + (whole ? 0n : BigInt(td.dataset.total));
-			td.dataset.total = total;
-			td.firstChild.data = total.toLocaleString("en-US");
+	write(cell) {
+		const { td, form, news } = cell;
+		cell.news = undefined;
+		if (typeof news == "bigint") {
+			td.dataset.total = news;
+			td.firstChild.data = news.toLocaleString("en-US");
 			return;
 		}
-		const v = value(field);
-		td.firstChild.data = write(v, this.unit, form);
-		if (form == "%") td.classList.toggle("bad", v > 0);
+		td.firstChild.data = write(news, this.unit, form);
+		if (form == "%") td.classList.toggle("bad", news > 0);
 	}
 
 	setShares(fields) {

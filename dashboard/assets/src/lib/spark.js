@@ -85,7 +85,7 @@ export class Spark {
 		const [low, high] = this.extremes();
 		const text = v => write(v, this.unit, this.form);
 		this.svg.setAttribute("aria-label", known(low)
-			? `now ${text(this.values.at(-1))}, lowest ${text(low)}, highest ${text(high)}, ${this.trend()}` : "no data");
+			? `now ${text(this.values.at(-1))}, from ${text(low)} to ${text(high)}, ${this.trend()}` : "no data");
 	}
 
 	trend() {

@@ -1,9 +1,9 @@
 // The colour scheme: as the system has it, or light or dark, which the browser remembers.
 
 import { find } from "./dom.js";
+import { recall, remember } from "./store.js";
 
 const themes = ["auto", "light", "dark"];
-const themeKey = "binnacle-theme";
 
 export function setTheme(theme) {
 	document.documentElement.dataset.theme = theme;
@@ -12,18 +12,12 @@ export function setTheme(theme) {
 }
 
 export function storedTheme() {
-	try {
-		const theme = localStorage.getItem(themeKey);
-		return themes.includes(theme) ? theme : "auto";
-	} catch { // storage may be refused
-		return "auto";
-	}
+	const theme = recall("theme");
+	return themes.includes(theme) ? theme : "auto";
 }
 
 export function nextTheme() {
 	const theme = themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % 3];
 	setTheme(theme);
-	try {
-		localStorage.setItem(themeKey, theme);
-	} catch {}
+	remember("theme", theme);
 }

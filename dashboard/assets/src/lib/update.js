@@ -9,12 +9,18 @@ export let n; // the sample that is shown
 let sharpening = false; // all values of the sparklines were asked for
 export let between; // the page was made between two samples and shows more than the earlier one
 
-const observer = new IntersectionObserver(entries => {
+// See tells rows and charts whether somebody sees them, or is about to.
+const see = new IntersectionObserver(entries => {
 	for (const { target, isIntersecting } of entries) {
-		target.spark.visible = isIntersecting;
-		target.spark.draw();
+		target.seen.visible = isIntersecting;
+		if (isIntersecting) target.seen.draw();
 	}
-});
+}, { rootMargin: "50%" });
+
+function watch(element, seen) {
+	element.seen = seen;
+	see.observe(element);
+}
 
 const roles = { rowgroup: "tbody", row: "tr", columnheader: "thead th", rowheader: "tbody th", cell: "td" };
 
@@ -28,12 +34,17 @@ export function learn() {
 	for (const row of all("tr[data-i]", main)) rows[row.dataset.i] = new Row(row, slots);
 	// On narrow screens rows are laid out as cards, which some browsers then take for no rows.
 	for (const role in roles) for (const element of all(roles[role], main)) element.setAttribute("role", role);
-	observer.disconnect();
-	for (const spark of rows.flatMap(row => row.sparks)) {
-		spark.svg.spark = spark;
-		observer.observe(spark.svg);
-	}
+	see.disconnect();
+	for (const row of rows) watch(row.row, row);
+	for (const spark of rows.flatMap(row => row.sparks)) watch(spark.svg, spark);
 }
+
+addEventListener("beforeprint", () => {
+	for (const row of rows) {
+		for (const seen of [row, ...row.sparks]) seen.visible = true;
+		row.draw();
+	}
+});
 
 export let fresh = performance.now(); // when the page was last brought up to date
 
@@ -85,22 +96,26 @@ let loading = false;
 let loaded = 0;
 
 // refresh gets the page anew, unless that was done just now.
-function refresh() {
+async function refresh() {
 	if (loading || performance.now() - loaded < 3e3) return;
 	loading = true;
-	const request = new XMLHttpRequest();
-	request.open("GET", location.href);
-	request.responseType = "document";
-	request.setRequestHeader("Accept", "text/html");
-	request.onloadend = () => {
-		loading = false;
-		loaded = performance.now();
-		if (request.response) replace(request.response);
-	};
-	request.send();
+	const { document } = await fetchPage(location.href);
+	loading = false;
+	loaded = performance.now();
+	if (document) replace(document);
 }
 
-function replace(next) {
+// fetchPage gets a page as a document. Only this interface may: a document of a string would be markup from a script.
+export const fetchPage = url => new Promise(done => {
+	const request = new XMLHttpRequest();
+	request.open("GET", url);
+	request.responseType = "document";
+	request.setRequestHeader("Accept", "text/html");
+	request.onloadend = () => done({ status: request.status, document: request.response });
+	request.send();
+});
+
+export function replace(next) {
 	const from = find("main", next);
 	if (!from) return;
 	const focus = document.activeElement.getAttribute("href");
@@ -108,6 +123,8 @@ function replace(next) {
 	const { scrollX, scrollY } = window;
 	main.replaceChildren(...[...from.childNodes].map(node => document.adoptNode(node)));
 	document.title = next.title;
+	const navs = all("header nav, footer nav", next);
+	all("header nav, footer nav").forEach((nav, i) => navs[i] && nav.replaceWith(document.adoptNode(navs[i])));
 	learn();
 	if (document.activeElement == document.body && focus) {
 		all("a", main).find(a => a.getAttribute("href") == focus)?.focus({ preventScroll: true });
