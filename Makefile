@@ -23,11 +23,11 @@ test: check-tools check-tree format check-generated vet test-root test-386 lint 
 	@echo 'make test: every step passed.'
 
 .PHONY: bench
-bench: ## run the benchmarks and write bench/RESULTS.md; bench-peers, -history and -outages write one part of it
+bench: ## run the benchmarks and write bench/RESULTS.md; bench-peers, -history, -outages and -page write one part of it
 	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v /history$$)
 	$(GO) run -C bench . -o RESULTS.md
 
-BENCH_PARTS := bench-peers bench-history bench-outages
+BENCH_PARTS := bench-peers bench-history bench-outages bench-page
 .PHONY: $(BENCH_PARTS)
 $(BENCH_PARTS):
 	$(GO) run -C bench . -part $(@:bench-%=%) -o RESULTS.md
@@ -41,7 +41,7 @@ generate: ## write the Go code of the templ pages, and their scripts and stylesh
 	scripts/generate.sh .
 
 .PHONY: check-tools
-check-tools: ## check for git, a C compiler and a browser (installs Debian's chromium when it may)
+check-tools: ## check for git, a C compiler, a browser and nginx (installs Debian's packages when it may)
 	scripts/check-tools.sh
 
 .PHONY: check-tree

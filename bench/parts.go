@@ -25,6 +25,7 @@ var parts = []part{
 	{"peers", "This library beside its peers", writePeers},
 	{"history", "History", writeHistory},
 	{"outages", "Outages", output("../integration", "./outage/bench")},
+	{"page", "Page", output("../integration", "./browser/bench")},
 }
 
 // A choice is what is measured of the peers' part, and how surely.

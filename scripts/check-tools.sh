@@ -1,5 +1,5 @@
 #!/bin/sh -eu
-# Checks for what the tests need beside Go and make: git, a C compiler and a browser.
+# Checks for what the tests need beside Go and make: git, a C compiler, a browser and nginx.
 : "${GO:=go}"
 
 fail() {
@@ -17,13 +17,22 @@ browser() {
 	command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
-if ! browser >/dev/null; then
+proxy() {
+	command -v nginx || command -v /usr/sbin/nginx # which Debian keeps off the PATH of most users
+}
+
+missing=
+browser >/dev/null || missing=' chromium'
+proxy >/dev/null || missing="$missing nginx-light"
+
+if [ -n "$missing" ]; then
 	if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-		fail 'the browser tests need Chromium or Chrome: install it (Debian: apt-get install chromium).'
+		fail "the tests need Chromium or Chrome, and nginx: install what is missing (Debian: apt-get install$missing)."
 	fi
-	echo 'No browser found: installing the package chromium.'
+	echo "Installing what the tests need:$missing."
 	export DEBIAN_FRONTEND=noninteractive
-	{ apt-get update -q && apt-get install -q -y --no-install-recommends chromium; } </dev/null ||
-		fail 'the package chromium could not be installed: see above.'
+	# shellcheck disable=SC2086 # the names are words
+	{ apt-get update -q && apt-get install -q -y --no-install-recommends $missing; } </dev/null ||
+		fail "the packages$missing could not be installed: see above."
 fi
-echo "$("$GO" version), C compiler $cc, browser $(browser)"
+echo "$("$GO" version), C compiler $cc, browser $(browser), $(proxy)"

@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -82,6 +83,9 @@ func resolves(t *testing.T, page, link string) {
 	}
 }
 
+// transport takes the certificates that tests make.
+var transport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+
 // get returns the status that a browser would get.
 func get(t *testing.T, url string) int {
 	t.Helper()
@@ -90,7 +94,11 @@ func get(t *testing.T, url string) int {
 		t.Fatal(err)
 	}
 	req.Header.Set("Accept", "text/html,*/*;q=0.8")
-	resp, err := http.DefaultTransport.RoundTrip(req)
+	if req.URL.User != nil {
+		password, _ := req.URL.User.Password()
+		req.SetBasicAuth(req.URL.User.Username(), password)
+	}
+	resp, err := transport.RoundTrip(req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +149,7 @@ func TestPagePollsWhenTheStreamIsRefused(t *testing.T) {
 			h.ServeHTTP(w, r)
 		})
 	}
-	p := opened(t, show(t, reg, mount{"proxy", "/", refuse}))
+	p := opened(t, show(t, reg, mount{name: "proxy", path: "/", put: refuse}))
 	counter.Add(3)
 	eventually.Do(t, "show the new value", func() error {
 		state := eval[string](t, p, `document.getElementById("state").dataset.state`)

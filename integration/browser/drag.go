@@ -1,6 +1,8 @@
 package browser
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/chromedp/cdproto/input"
@@ -20,4 +22,25 @@ func (p *Page) Drag(fromX, fromY, toX, toY float64) error {
 		}
 	}
 	return nil
+}
+
+// Click clicks on the middle of the first element that a selector finds, after it has been scrolled into view.
+func (p *Page) Click(selector string) error {
+	quoted, err := json.Marshal(selector)
+	if err != nil {
+		return fmt.Errorf("click: %w", err)
+	}
+	at, err := Eval[[]float64](p, fmt.Sprintf(`(() => {
+		const e = document.querySelector(%s)
+		e?.scrollIntoView({block: "center", behavior: "instant"})
+		const box = e?.getBoundingClientRect()
+		return box?.width && box.height ? [box.x + box.width / 2, box.y + box.height / 2] : null
+	})()`, quoted))
+	if err == nil && at == nil {
+		err = errors.New("nothing of that can be seen")
+	}
+	if err != nil {
+		return fmt.Errorf("click on %s: %w", selector, err)
+	}
+	return p.Drag(at[0], at[1], at[0], at[1])
 }

@@ -38,6 +38,13 @@ type recorder struct {
 	mu     sync.Mutex
 	faults []Fault
 	urls   map[network.RequestID]string
+	bytes  int // of bodies and messages
+}
+
+func (r *recorder) received() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.bytes
 }
 
 func (r *recorder) event(ev any) {
@@ -61,6 +68,10 @@ func (r *recorder) event(ev any) {
 			r.urls = make(map[network.RequestID]string)
 		}
 		r.urls[e.RequestID] = e.Request.URL
+	case *network.EventDataReceived:
+		r.bytes += int(e.DataLength) // streams have no other; nothing else comes while a page is live
+	case *network.EventWebSocketFrameReceived:
+		r.bytes += len(e.Response.PayloadData)
 	case *network.EventResponseReceived:
 		if e.Response.Status >= 400 {
 			r.add("status", e.Response.URL, fmt.Sprint(e.Response.Status))

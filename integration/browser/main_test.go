@@ -13,6 +13,9 @@ import (
 // chromium is shared by all tests: a start takes half a second, a page of its own some milliseconds.
 var chromium *browser.Browser
 
+// shared is the program that tests look at which change nothing.
+var shared *world
+
 func TestMain(m *testing.M) {
 	os.Exit(run(m))
 }
@@ -23,11 +26,17 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	shared = newWorld()
 	code := m.Run()
+	if err := shared.close(); err != nil {
+		fmt.Fprintln(os.Stderr, "close the dashboard:", err)
+		return 1
+	}
 	if err := chromium.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, "close the browser:", err)
 		return 1
 	}
+	transport.CloseIdleConnections()
 	if err := goleak.Find(); code == 0 && err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -43,6 +52,10 @@ func newPage(t *testing.T) *browser.Page {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.Close)
+	// Rows that nobody can see are not kept up to date.
+	if err := p.Viewport(1400, 2000); err != nil {
+		t.Fatal(err)
+	}
 	return p
 }
 

@@ -16,6 +16,7 @@ import (
 type mount struct {
 	name, path string
 	put        func(http.Handler) http.Handler
+	front      front // may be nil
 }
 
 // at returns a way to register a pattern with a ServeMux.
@@ -27,13 +28,22 @@ func at(pattern string) func(http.Handler) http.Handler {
 	}
 }
 
+func alone(h http.Handler) http.Handler { return h }
+
 var mounts = []mount{
-	{"alone", "/", func(h http.Handler) http.Handler { return h }},
-	{"metrics", "/metrics", at("GET /metrics")},
-	{"nested", "/a/b/metrics", at("GET /a/b/metrics")},
-	{"subtree", "/debug/metrics/", at("/debug/metrics/")},
-	{"stripped", "/admin/metrics", func(h http.Handler) http.Handler { return http.StripPrefix("/admin", at("/metrics")(h)) }},
-	{"stripped whole", "/admin/metrics", func(h http.Handler) http.Handler { return at("/admin/")(http.StripPrefix("/admin/metrics", h)) }},
+	{name: "alone", path: "/", put: alone},
+	{name: "metrics", path: "/metrics", put: at("GET /metrics")},
+	{name: "nested", path: "/a/b/metrics", put: at("GET /a/b/metrics")},
+	{name: "subtree", path: "/debug/metrics/", put: at("/debug/metrics/")},
+	{name: "stripped", path: "/admin/metrics", put: func(h http.Handler) http.Handler { return http.StripPrefix("/admin", at("/metrics")(h)) }},
+	{name: "stripped whole", path: "/admin/metrics", put: func(h http.Handler) http.Handler { return at("/admin/")(http.StripPrefix("/admin/metrics", h)) }},
+	{name: "chi", path: "/internal/metrics", put: inChi},
+	{name: "gin", path: "/internal/metrics", put: inGin},
+	{name: "echo", path: "/internal/metrics", put: inEcho},
+	{name: "nginx keeps the path", path: "/a/metrics", put: at("GET /a/metrics"), front: keepingNginx},
+	{name: "nginx strips the prefix", path: "/metrics", put: at("GET /metrics"), front: strippingNginx},
+	{name: "TLS ends in front", path: "/metrics", put: at("GET /metrics"), front: tlsNginx},
+	{name: "password in front", path: "/metrics", put: at("GET /metrics"), front: passwordNginx},
 }
 
 // show serves a registry's dashboard as a mount says until the test ends, and returns its URL.
@@ -50,6 +60,9 @@ func show(t *testing.T, reg *metrics.Registry, m mount) string {
 		server.CloseClientConnections() // streams of pages that are still open
 		server.Close()
 	})
+	if m.front != nil {
+		return m.front(t, server.URL) + m.path
+	}
 	return server.URL + m.path
 }
 

@@ -13,16 +13,19 @@ import (
 
 // A Page is a tab with cookies, storage and cache of its own. Its methods are for one goroutine.
 type Page struct {
-	ctx    context.Context
-	cancel context.CancelFunc
-	faults *recorder
+	browser *Browser
+	ctx     context.Context
+	cancel  context.CancelFunc
+	faults  *recorder
 }
 
 // NewPage opens an empty page. Close closes it.
-func (b *Browser) NewPage() (*Page, error) {
+func (b *Browser) NewPage() (*Page, error) { return b.newPage(chromedp.WithNewBrowserContext()) }
+
+func (b *Browser) newPage(of chromedp.ContextOption) (*Page, error) {
 	rec := &recorder{}
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(rec.event))
-	p := &Page{ctx: ctx, cancel: cancel, faults: rec}
+	ctx, cancel := chromedp.NewContext(b.ctx, of, chromedp.WithListener(rec.event))
+	p := &Page{browser: b, ctx: ctx, cancel: cancel, faults: rec}
 	if err := chromedp.Do(ctx); err != nil { // a tab lives as long as the context of its first action
 		cancel()
 		return nil, fmt.Errorf("open a page: %w", err)

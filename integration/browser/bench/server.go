@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/binnacle-go/metrics/integration/internal/service"
+)
+
+// server is what the server spends, in the middle of some answers.
+type server struct {
+	tick       time.Duration // an update of a page of 60 series
+	tickCrowd  time.Duration // the same update for each further viewer
+	overview   time.Duration // of 10,000 series
+	search     time.Duration // in 10,000 series, one of a hundred matches
+	tickAmong  time.Duration // an update of the overview of 10,000 series
+	tickSearch time.Duration // an update of that search
+}
+
+// answers is how many answers are measured of each kind.
+const answers = 15
+
+func measureServer() (out server, err error) {
+	progress("the server with 60 series")
+	small, err := service.Start(12, second)
+	if err != nil {
+		return out, err
+	}
+	defer func() { err = errors.Join(err, small.Close()) }()
+	out.tick, out.tickCrowd = ticks(small, "")
+	progress("the server with 10,000 series")
+	large, err := service.Start(2000, time.Second)
+	if err != nil {
+		return out, err
+	}
+	defer func() { err = errors.Join(err, large.Close()) }()
+	out.overview = median(func(int) time.Duration { return answer(large, "format=html") })
+	out.search = median(func(i int) time.Duration {
+		return answer(large, fmt.Sprintf("format=html&query=*{route=*things%d*}", i))
+	})
+	out.tickAmong, _ = ticks(large, "")
+	out.tickSearch, _ = ticks(large, "&query=*{route=*things7*}")
+	return out, nil
+}
+
+// ticks returns what the update of a view costs for the first who asks and for the next.
+func ticks(s *service.Program, query string) (first, next time.Duration) {
+	var all [2][]time.Duration
+	samples, cancel := s.Store.Subscribe()
+	defer cancel()
+	answer(s, "live=1&after=0"+query)
+	for range answers {
+		tick := <-samples
+		for i := range all {
+			all[i] = append(all[i], answer(s, fmt.Sprintf("live=1&after=%d%s", tick.N-1, query)))
+		}
+	}
+	return middle(all[0]), middle(all[1])
+}
+
+func median(f func(i int) time.Duration) time.Duration {
+	var all []time.Duration
+	for i := range answers {
+		all = append(all, f(i))
+	}
+	return middle(all)
+}
+
+func middle(all []time.Duration) time.Duration {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+// answer returns how long an answer takes.
+func answer(s *service.Program, query string) time.Duration {
+	r := httptest.NewRequest(http.MethodGet, "http://localhost/?"+strings.ReplaceAll(query, " ", "+"), nil)
+	r.RemoteAddr = "127.0.0.1:1"
+	w := httptest.NewRecorder()
+	begun := time.Now()
+	s.Handler().ServeHTTP(w, r)
+	took := time.Since(begun)
+	if w.Code != http.StatusOK {
+		panic(fmt.Sprintf("%s is answered with %d %s", query, w.Code, w.Body)) // the program is wrong
+	}
+	return took
+}
