@@ -54,3 +54,10 @@ func ExampleRetryError() {
 	fmt.Println(err, "- again in", err.After)
 	// Output: 429 Too Many Requests - again in 30s
 }
+
+func ExamplePartialError() {
+	// What a Send returns whose backend has taken all points but two.
+	err := fmt.Errorf("send to host: %w", &reporters.PartialError{Rejected: 2, Err: errors.New("timestamps too old")})
+	fmt.Println(err)
+	// Output: send to host: timestamps too old
+}

@@ -44,6 +44,7 @@ func export(registry *metrics.Registry, name string) *exported {
 	dropped := scope.CounterVec("dropped", []string{"cause"}, metrics.Help("points that were given up"))
 	count(dropped.With("overflow"), func(h *Health) uint64 { return h.DroppedOverflow })
 	count(dropped.With("age"), func(h *Health) uint64 { return h.DroppedAge })
+	count(dropped.With("encode"), func(h *Health) uint64 { return h.DroppedEncode })
 	count(dropped.With("shutdown"), func(h *Health) uint64 { return h.DroppedShutdown })
 	return e
 }

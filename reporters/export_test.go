@@ -50,7 +50,7 @@ func TestHealthIsReportedOnRequest(t *testing.T) {
 		backend := newMemory()
 		r := reporters.Start(registry, backend, &reporters.Options{ReportHealth: true, Rules: reporters.MustRules("forbid lag")})
 		mustClose(t, r)
-		if got := len(backend.delivered()); got != 13 {
+		if got := len(backend.delivered()); got != 14 {
 			t.Errorf("%d lines: %q", got, backend.delivered())
 		}
 	})

@@ -16,6 +16,7 @@ type Health struct {
 	Rejected        uint64 // points that the backend refused for good
 	DroppedOverflow uint64 // points dropped because the spool was full
 	DroppedAge      uint64 // points dropped because they had waited longer than Options.SpoolAge
+	DroppedEncode   uint64 // points that the backend's format cannot hold, or that did not survive the wait
 	DroppedShutdown uint64 // points still queued when Close gave up, and not on disk
 	Queued          uint64 // points that wait for delivery or are being delivered; after Close, those left on disk
 
@@ -37,4 +38,6 @@ type Health struct {
 }
 
 // Dropped returns the points that were given up, whatever the cause.
-func (h Health) Dropped() uint64 { return h.DroppedOverflow + h.DroppedAge + h.DroppedShutdown }
+func (h Health) Dropped() uint64 {
+	return h.DroppedOverflow + h.DroppedAge + h.DroppedEncode + h.DroppedShutdown
+}

@@ -47,7 +47,7 @@ func (r *Runner) keep(tick time.Time, batch Batch) {
 			r.diskFault(err)
 		}
 	}
-	dropped, gone := r.spool.add(batch.Collisions, parts)
+	dropped, gone := r.spool.add(&batch, parts)
 	if dropped > 0 {
 		r.log.overflowed(&r.options)
 	}

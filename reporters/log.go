@@ -36,7 +36,7 @@ func (l *stateLog) settled(out settled, err error, queued uint64) {
 	switch out.outcome {
 	case retry:
 		l.failed(err)
-	case rejected:
+	case rejected, partial, spoilt:
 		if l.rejecting.IsZero() {
 			l.logger.Warn("reporter's backend rejects points", "reporter", l.reporter, "error", err)
 		}

@@ -14,6 +14,21 @@ var ErrRejected = errors.New("rejected by the backend")
 // bad line costs that line; any other is rejected.
 var ErrSplit = errors.New("refused by the backend as a whole")
 
+// errSpoilt is what the error of an attempt wraps when the batch has not survived the wait.
+var errSpoilt = errors.New("what was queued cannot be unpacked")
+
+// A PartialError is what the error of Reporter.Send wraps when the backend has taken a batch save for some of its points.
+// They are rejected, and the others acknowledged.
+type PartialError struct {
+	Rejected uint64 // points; more than the batch has stand for all
+	Err      error
+}
+
+func (e *PartialError) Error() string { return e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *PartialError) Unwrap() error { return e.Err }
+
 // MaxRetryAfter bounds how long a backend may keep a runner waiting.
 const MaxRetryAfter = 5 * time.Minute
 
@@ -38,6 +53,15 @@ func askedWait(err error) time.Duration {
 	return min(e.After, MaxRetryAfter)
 }
 
+// refused returns how many of a batch's points the backend has not taken.
+func refused(err error, points uint64) uint64 {
+	var e *PartialError
+	if !errors.As(err, &e) {
+		return points
+	}
+	return min(e.Rejected, points)
+}
+
 // An outcome is what has to become of a batch after an attempt.
 type outcome uint8
 
@@ -45,15 +69,21 @@ const (
 	delivered outcome = iota
 	retry
 	rejected
+	partial
 	split
+	spoilt
 )
 
 func classify(err error) outcome {
 	switch {
 	case err == nil:
 		return delivered
+	case errors.Is(err, errSpoilt):
+		return spoilt
 	case errors.Is(err, ErrRejected):
 		return rejected
+	case errors.As(err, new(*PartialError)):
+		return partial
 	case errors.Is(err, ErrSplit):
 		return split
 	}

@@ -55,7 +55,7 @@ func (q *queued) unpack() ([]byte, error) {
 	defer r.Close()
 	body := make([]byte, q.size)
 	if _, err := io.ReadFull(r, body); err != nil {
-		return nil, fmt.Errorf("%w: what was queued cannot be unpacked: %w", ErrRejected, err)
+		return nil, fmt.Errorf("%w: %w", errSpoilt, err)
 	}
 	return body, nil
 }
@@ -86,6 +86,9 @@ func (q *queued) part(body []byte) *queued {
 
 // parts cuts a batch of lines so that no part is larger than limit, unless one line is.
 func (q *queued) parts(limit int) (all []*queued) {
+	if len(q.body) == 0 {
+		return nil
+	}
 	if !q.lines || limit <= 0 || len(q.body) <= limit {
 		return []*queued{q}
 	}

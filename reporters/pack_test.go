@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/binnacle-go/metrics"
 )
 
 // carbonLines are lines as a usual program sends them.
@@ -38,10 +40,14 @@ func TestPackedIsUnpacked(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeUnpackedIsRejected(t *testing.T) {
-	q := &queued{body: []byte("no such thing"), size: 5, packed: true}
-	if _, err := q.unpack(); classify(err) != rejected {
-		t.Errorf("got %v", err)
+func TestWhatCannotBeUnpackedIsDropped(t *testing.T) {
+	q := &queued{body: []byte("no such thing"), size: 5, packed: true, points: 3}
+	_, err := q.unpack()
+	s := spool{limit: 100, export: export(metrics.NewRegistry(nil), "x")}
+	s.add(&Batch{Points: 3}, []*queued{q})
+	s.begin()
+	if s.settle(err); s.health.DroppedEncode != 3 || s.health.Captured != 3 || s.health.Queued != 0 {
+		t.Errorf("after %v: %+v", err, s.health)
 	}
 }
 

@@ -91,9 +91,9 @@ func TestPreview(t *testing.T) {
 			{Series: "web/hits", Reported: true, Name: "site/hits", RenamedBy: "rename web to site"},
 			{Series: "web/load", Reported: true, Name: "db/queries", RenamedBy: "rename load to db/queries", Clash: "another series is db/queries already"},
 		}
-		if n := len(p.Decisions) - len(want); n != 13 || p.Decisions[0].Rule != "Options.ReportHealth is not set" {
+		if n := len(p.Decisions) - len(want); n != 14 || p.Decisions[0].Rule != "Options.ReportHealth is not set" {
 			t.Errorf("%d decisions more, the first %+v", n, p.Decisions[0])
-		} else if got := p.Decisions[13:]; !slices.Equal(got, want) {
+		} else if got := p.Decisions[14:]; !slices.Equal(got, want) {
 			t.Errorf("got  %+v\nwant %+v", got, want)
 		}
 		before := r.Health()

@@ -35,6 +35,7 @@ type Capture struct {
 type Batch struct {
 	Body       []byte // what Send is given; no attempt is made if it is empty
 	Points     uint64 // what the backend counts as points in Body, usually single values
+	Dropped    uint64 // points that the format cannot hold, and that are not in Body
 	Collisions int    // series that got a changed name because the backend could not tell them from another
 
 	// Lines says that Body is one line for each point, all with a line feed at their end. Such a batch can be delivered

@@ -149,7 +149,7 @@ func (r *Runner) capture(tick time.Time) {
 		r.log.failed(err)
 		return
 	}
-	if len(batch.Body) > 0 {
+	if len(batch.Body) > 0 || batch.Dropped > 0 {
 		r.keep(tick, batch)
 	}
 }

@@ -29,11 +29,13 @@ func (s *spool) idle() bool {
 
 // add queues the parts of a batch and returns how many points had to be dropped to make room, and the IDs of which
 // nothing is left.
-func (s *spool) add(collisions int, parts []*queued) (dropped uint64, gone []uint64) {
+func (s *spool) add(batch *Batch, parts []*queued) (dropped uint64, gone []uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	defer s.publish()
-	s.health.Collisions = collisions
+	s.health.Collisions = batch.Collisions
+	s.health.Captured += batch.Dropped
+	s.health.DroppedEncode += batch.Dropped
 	s.enqueue(parts)
 	if s.closed {
 		s.dropAll()
@@ -156,8 +158,13 @@ func (s *spool) settle(err error) settled {
 	case delivered:
 		s.health.Acknowledged += sent.points
 		out.gone = s.remove(0)
-	case rejected:
-		s.health.Rejected += sent.points
+	case rejected, partial:
+		n := refused(err, sent.points)
+		s.health.Rejected += n
+		s.health.Acknowledged += sent.points - n
+		out.gone = s.remove(0)
+	case spoilt:
+		s.health.DroppedEncode += sent.points
 		out.gone = s.remove(0)
 	case split:
 		s.health.QueuedBytes += len(first.body) + len(second.body) - len(sent.body)
