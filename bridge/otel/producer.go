@@ -74,16 +74,22 @@ func (p *Producer) Produce(ctx context.Context) ([]metricdata.ScopeMetrics, erro
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	return p.Metrics(p.registry.Snapshot()), nil
+}
+
+// Metrics returns those of a snapshot, for whoever takes snapshots of the registry itself, as a reporter's runner does.
+// Each should be newer than the one before, of Produce too. It is safe for concurrent use.
+func (p *Producer) Metrics(s *metrics.Snapshot) []metricdata.ScopeMetrics {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	s := mirror.Without(p.registry.Snapshot(), mirrorSource)
+	s = mirror.Without(s, mirrorSource)
 	p.starts.follow(s)
 	out := production{snapshot: s, starts: &p.starts, maxSize: p.maxSize, names: namesOf(s.Series)}
 	for i := range s.Series {
 		out.add(&s.Series[i])
 	}
 	if len(out.metrics) == 0 {
-		return nil, nil
+		return nil
 	}
-	return []metricdata.ScopeMetrics{{Scope: instrumentation.Scope{Name: scopeName}, Metrics: out.metrics}}, nil
+	return []metricdata.ScopeMetrics{{Scope: instrumentation.Scope{Name: scopeName}, Metrics: out.metrics}}
 }
