@@ -41,6 +41,7 @@ func (c *child) start() error {
 	c.process = exec.Command(program)
 	c.process.Env = append(os.Environ(), childKey+"="+c.kind, childKey+"_DIR="+c.dir, childKey+"_ADDR="+c.addr)
 	c.process.Stderr = os.Stderr
+	c.process.SysProcAttr = bound()
 	// A pipe that nobody writes to: its end tells the server that this process has ended.
 	if _, err := c.process.StdinPipe(); err != nil {
 		return err
@@ -98,7 +99,9 @@ func ServeIfChild() {
 
 // serve starts a server, waiting for an address that a process killed just now may still hold.
 func serve(kind, dir, addr string) (err error) {
-	start := map[string]func(dir, addr string) error{"carbon": serveCarbon, "influx": serveInflux}[kind]
+	start := map[string]func(dir, addr string) error{
+		"carbon": serveCarbon, "influx": serveInflux, "otlp": serveOTLP,
+	}[kind]
 	for begun := time.Now(); time.Since(begun) < 10*time.Second; time.Sleep(10 * time.Millisecond) {
 		if err = start(filepath.Clean(dir), addr); !errors.Is(err, syscall.EADDRINUSE) {
 			return err

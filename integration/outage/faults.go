@@ -28,7 +28,7 @@ func (o *Options) faults() (all []fault) {
 	}
 	total := time.Duration(o.Ticks) * o.Interval
 	random := rand.New(rand.NewPCG(o.Seed, 6))
-	longest := max(total/4, time.Second)
+	longest := max(total/10, 4*o.Interval)
 	some := func() time.Duration { return longest/10 + time.Duration(random.Int64N(int64(longest*9/10))) }
 	for left := total; left > 0; {
 		f := fault{after: some(), kill: len(all)%2 == 0, lasts: some()}

@@ -1,6 +1,8 @@
 package outage_test
 
 import (
+	"fmt"
+	"os"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -10,9 +12,9 @@ import (
 
 func TestMain(m *testing.M) {
 	outage.ServeIfChild()
-	goleak.VerifyTestMain(m,
-		// Started by imports, for the whole process.
-		goleak.IgnoreTopFunction("go.opencensus.io/stats/view.(*worker).start"),
-		goleak.IgnoreAnyFunction("github.com/golang/glog.(*fileSink).flushDaemon"),
-	)
+	if os.Getenv(parentKey) != "" {
+		fmt.Fprintln(os.Stderr, outage.StopChild())
+		os.Exit(1)
+	}
+	goleak.VerifyTestMain(m)
 }

@@ -48,10 +48,10 @@ func (r *Result) compare(s subject, server *child) error {
 	if err != nil {
 		return err
 	}
-	var hits float64
+	var hits total
 	for p, v := range all {
 		if strings.Contains(p.name, "hits") {
-			hits += v
+			hits.add(p.at, v)
 			r.Stored++
 		} else if i, ok := number(p.name); ok && v == value(i) {
 			r.Stored++
@@ -61,10 +61,33 @@ func (r *Result) compare(s subject, server *child) error {
 	}
 	r.Expected = uint64(r.Ticks) * values
 	if o, ok := s.(*ours); ok {
-		h, counted := o.books()
-		r.Expected, r.Hits = h.Captured, fmt.Sprintf("%d of %d", int(hits), counted)
+		r.Expected = o.runner.Health().Captured
+	}
+	if c, ok := s.(interface{ counted() uint64 }); ok {
+		r.Hits = fmt.Sprintf("%d of %d", int(hits.of(server.kind)), c.counted())
 	}
 	return nil
+}
+
+// total is what a counter's points say that was counted.
+type total struct {
+	sum, last float64
+	at        int64 // of last
+}
+
+func (t *total) add(at int64, v float64) {
+	t.sum += v
+	if at >= t.at {
+		t.at, t.last = at, v
+	}
+}
+
+// of returns the sum, or the last value where counters are cumulative.
+func (t *total) of(server string) float64 {
+	if server == "otlp" {
+		return t.last
+	}
+	return t.sum
 }
 
 // number returns the number of a gauge by its name, which ends in four digits.
@@ -75,18 +98,4 @@ func number(name string) (int, bool) {
 	}
 	i, err := strconv.Atoi(name[len(name)-4:])
 	return i, err == nil && i < values
-}
-
-// parseLines reads lines of name, value and time.
-func parseLines(text string) (map[point]float64, error) {
-	m := map[point]float64{}
-	for line := range strings.Lines(text) {
-		var p point
-		var v float64
-		if _, err := fmt.Sscan(line, &p.name, &v, &p.at); err != nil {
-			return nil, fmt.Errorf("line %q: %w", line, err)
-		}
-		m[p] = v
-	}
-	return m, nil
 }

@@ -28,6 +28,8 @@ var subjects = map[string]struct {
 }{
 	"binnacle to Carbon":              {"carbon", startGraphite},
 	"binnacle to InfluxDB":            {"influx", startInflux},
+	"binnacle to OTLP":                {"otlp", startOTLP},
+	"OpenTelemetry's reader to OTLP":  {"otlp", startStandard},
 	"rcrowley's Graphite reporter":    {"carbon", startRcrowley},
 	"client_golang's graphite bridge": {"carbon", startBridge},
 }

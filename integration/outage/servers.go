@@ -2,8 +2,6 @@ package outage
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
 	"time"
 
@@ -15,16 +13,13 @@ import (
 	"github.com/binnacle-go/metrics/integration/influx"
 )
 
-// received is the file with what a Carbon has taken.
-const received = "received"
-
 // serveCarbon runs go-carbon's receiver. What it takes goes to a file at once: Carbon itself holds points in memory, and
 // loses them when it is killed, whoever has sent them, which is not what is measured here.
 func serveCarbon(dir, addr string) error {
 	if err := zapwriter.ApplyConfig([]zapwriter.Config{{File: "none", Level: "error"}}); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(filepath.Join(dir, received), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	f, err := openReceived(dir)
 	if err != nil {
 		return err
 	}
@@ -55,7 +50,7 @@ const database = "outage"
 // A point is one that a server has: a series' name and a time.
 type point struct {
 	name string
-	at   int64 // seconds
+	at   int64 // in the unit of the server
 }
 
 // stored returns what a server has.
@@ -63,11 +58,7 @@ func stored(c *child) (map[point]float64, error) {
 	if c.kind == "influx" {
 		return storedInflux(c)
 	}
-	f, err := os.ReadFile(filepath.Join(c.dir, received))
-	if err != nil {
-		return nil, err
-	}
-	return parseLines(string(f))
+	return readReceived(c.dir)
 }
 
 func storedInflux(c *child) (map[point]float64, error) {

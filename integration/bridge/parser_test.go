@@ -1,4 +1,4 @@
-package integration_test
+package bridge_test
 
 import (
 	"errors"

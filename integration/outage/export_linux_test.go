@@ -1,0 +1,23 @@
+package outage
+
+import (
+	"fmt"
+	"os"
+	"syscall"
+)
+
+// StopChild starts a server, stops it, prints its process id and waits for the end.
+func StopChild() error {
+	c, err := newChild("carbon", os.TempDir())
+	if err != nil {
+		return err
+	}
+	if err := c.start(); err != nil {
+		return err
+	}
+	if err := c.stop(); err != nil {
+		return err
+	}
+	fmt.Println(c.process.Process.Pid)
+	return syscall.Pause()
+}
