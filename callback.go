@@ -82,23 +82,28 @@ func (v value) put(s *Series) { s.Value, s.Text, s.Err = v.number, v.text, v.err
 
 // call is one callback's turn in a snapshot.
 type call struct {
-	index    int // of the entry
+	entry    *entry
 	callback *callback
 }
 
-// callAll calls the callbacks among the entries and returns their values by the entries' index. It runs them one
-// after the other on a goroutine of their own and goes on with a new one when a callback hangs.
-func callAll(entries []*entry) map[int]value {
+// callAll calls the callbacks among the entries, save for those that have results already, and returns the results of
+// all: nil if there are none. It runs them one after the other on a goroutine of their own and goes on with a new one
+// when a callback hangs.
+func callAll(entries []*entry, results map[*entry]value) map[*entry]value {
 	var calls []call
-	for i, e := range entries {
+	for _, e := range entries {
 		if c, ok := e.instrument.(*callback); ok {
-			calls = append(calls, call{i, c})
+			if _, called := results[e]; !called {
+				calls = append(calls, call{e, c})
+			}
 		}
 	}
 	if len(calls) == 0 {
-		return nil
+		return results
 	}
-	results := make(map[int]value, len(calls))
+	if results == nil {
+		results = make(map[*entry]value, len(calls))
+	}
 	limit := time.NewTimer(callbackLimit)
 	defer limit.Stop()
 	for len(calls) > 0 {
@@ -109,13 +114,13 @@ func callAll(entries []*entry) map[int]value {
 		}
 	}
 	for _, c := range calls {
-		results[c.index] = noValue("not called: other callbacks took too long")
+		results[c.entry] = noValue("not called: other callbacks took too long")
 	}
 	return results
 }
 
 // callSome runs calls in order until one hangs or ends the goroutine. It returns how many have a result now.
-func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done int, expired bool) {
+func callSome(calls []call, results map[*entry]value, limit <-chan time.Time) (done int, expired bool) {
 	values := make(chan value, len(calls)) // roomy, so that the goroutine never waits for a reader that is gone
 	var abandoned atomic.Bool
 	go func() {
@@ -135,7 +140,7 @@ func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done
 			if !open { // by runtime.Goexit
 				v = noValue("callback ended its goroutine")
 			}
-			results[calls[done].index] = v
+			results[calls[done].entry] = v
 			if done++; !open || done == len(calls) {
 				return done, false
 			}
@@ -147,7 +152,7 @@ func callSome(calls []call, results map[int]value, limit <-chan time.Time) (done
 			}
 			abandoned.Store(true)
 			calls[done].callback.hung.Store(true)
-			results[calls[done].index] = noValue("callback is still running")
+			results[calls[done].entry] = noValue("callback is still running")
 			return done + 1, false
 		case <-limit:
 			abandoned.Store(true)

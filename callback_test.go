@@ -140,3 +140,39 @@ func TestOverlappingSnapshotsBothGetTheValue(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatACallbackMakesAndClosesIsSoInTheSameSnapshot(t *testing.T) {
+	r := metrics.NewRegistry(nil)
+	r.Rollup("n")
+	old := r.SubScope("old")
+	old.Counter("n").Add(3)
+	calls := 0
+	r.GaugeFunc("maker", func() float64 {
+		old.Close()
+		r.SubScope("new").Counter("n").Add(4)
+		r.GaugeFunc("new/made", func() float64 { calls++; return 7 })
+		r.GaugeFunc("maker/next", func() float64 {
+			r.GaugeFunc("maker/late", func() float64 { return 1 })
+			return 8
+		})
+		return float64(calls)
+	})
+	s := r.Snapshot()
+	if _, ok := s.Get("old/n"); ok {
+		t.Error("what was closed is there")
+	}
+	for name, want := range map[string]float64{"maker": 0, "new/made": 7, "maker/next": 8} {
+		if got, ok := s.Get(name); !ok || got.Value != want {
+			t.Errorf("%s: %v, %v, want %v", name, got.Value, ok, want)
+		}
+	}
+	if _, ok := s.Get("maker/late"); ok {
+		t.Error("a callback made by one that was made is there, and nobody has called it")
+	}
+	if total, _ := s.Get("n"); total.Count != 7 || calls != 1 {
+		t.Errorf("the total is %d, the callback was called %d times", total.Count, calls)
+	}
+	if got, _ := r.Snapshot().Get("maker/late"); got.Value != 1 {
+		t.Errorf("the next snapshot has %v", got.Value)
+	}
+}

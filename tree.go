@@ -180,25 +180,40 @@ type readings struct {
 }
 
 func (t *tree) readAll() (*Snapshot, readings) {
-	t.mu.Lock()
-	entries, rollups := t.order.all(), make([]rollup, 0, len(t.rollups))
-	for _, r := range t.rollups {
-		rollups = append(rollups, *r)
+	listed := t.list()
+	results := callAll(listed.entries, nil)
+	if results != nil { // then what they made or closed is made or closed in this snapshot
+		listed = t.list()
+		results = callAll(listed.entries, results)
 	}
-	full := t.overflows()
-	t.mu.Unlock()
-
-	own := readings{entries, make([]Series, len(entries)), now()}
-	results := callAll(entries)
-	for i, e := range entries {
+	own := readings{listed.entries, make([]Series, len(listed.entries)), now()}
+	for i, e := range listed.entries {
 		e.read(&own.series[i], own.at)
-		if r, ok := results[i]; ok {
+		if r, ok := results[e]; ok {
 			r.put(&own.series[i])
 		}
 	}
+	rollups, full := listed.rollups, listed.overflows
 	out := &Snapshot{Start: t.start, Time: own.at.wall, Overflows: full, implied: t.labels, rollups: bare(rollups)}
 	out.Series = mergeSeries(own.series, rollUp(rollups, own.series))
 	return out, own
+}
+
+// A listing is what there is to read.
+type listing struct {
+	entries   []*entry
+	rollups   []rollup
+	overflows []Overflow
+}
+
+func (t *tree) list() listing {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	l := listing{entries: t.order.all(), rollups: make([]rollup, 0, len(t.rollups)), overflows: t.overflows()}
+	for _, r := range t.rollups {
+		l.rollups = append(l.rollups, *r)
+	}
+	return l
 }
 
 // overflows returns the statistics of all families that are full, by name. The caller holds the lock.

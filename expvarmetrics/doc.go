@@ -9,7 +9,7 @@
 // make levels. What is null has no series, and a number that is not finite no value. Numbers
 // are kept as float64, so integers beyond 2^53 are rounded.
 //
-// A variable published later appears in the second snapshot after that. One that fails (it panics, hangs, or gives
+// A variable published later appears in the next snapshot. One that fails (it panics, hangs, or gives
 // something else than JSON, or more than a megabyte of it) has no series until it works again; the text series
 // expvar/binnacle/problems{variable="NAME"} tells why. One that hangs is given up after 75 ms, which
 // may leave those behind it without a value in that one snapshot; it keeps one goroutine, and is not asked again before

@@ -114,7 +114,6 @@ func TestSeriesComeAndGoWithTheVariables(t *testing.T) {
 		}
 		for i, step := range steps {
 			step.change()
-			registry.Snapshot() // finds what is new
 			s := registry.Snapshot()
 			if got := shown(t, s); !reflect.DeepEqual(got, step.want) {
 				t.Errorf("step %d: got %v, want %v", i, got, step.want)
