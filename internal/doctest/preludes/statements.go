@@ -10,9 +10,13 @@ import (
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/dashboard"
+	"github.com/binnacle-go/metrics/expvarmetrics"
 	"github.com/binnacle-go/metrics/history"
 	"github.com/binnacle-go/metrics/reporters"
+	"github.com/binnacle-go/metrics/reporters/file"
 	"github.com/binnacle-go/metrics/reporters/graphite"
+	"github.com/binnacle-go/metrics/reporters/influx"
+	"github.com/binnacle-go/metrics/reporters/statsd"
 )
 
 func statements(ctx context.Context, mux *http.ServeMux) {
@@ -27,4 +31,8 @@ var (
 	_ = history.New
 	_ = reporters.Start
 	_ = graphite.New
+	_ = statsd.New
+	_ = influx.New
+	_ = file.New
+	_ = expvarmetrics.Register
 )
