@@ -10,7 +10,6 @@ package exponential
 
 import (
 	"math"
-	"sort"
 
 	"github.com/binnacle-go/metrics"
 )
@@ -32,10 +31,32 @@ type Histogram struct {
 	ZeroThreshold float64  // a power of two below half a step of the distribution; what rounds to zero may exceed it by half a step
 }
 
+// usual is how many buckets there is room for from the beginning.
+const usual = 512
+
 // Of returns the distribution in the buckets of a scale, 0 to MaxScale; other scales are moved to the nearest. The
 // distribution may be nil. It takes one pass over the populated buckets.
 func Of(d *metrics.Distribution, scale int) Histogram {
-	h := Histogram{Scale: MaxScale}
+	h := Histogram{Scale: min(max(scale, 0), MaxScale)}
+	h.fill(d, func() {})
+	return h
+}
+
+// Fit returns the distribution at the finest scale at which its size is at most max, or at scale 0: the size is
+// (*Histogram).Populated or (*Histogram).Span. The distribution may be nil. It takes one pass over the populated buckets,
+// and memory for max of them.
+func Fit(d *metrics.Distribution, max int, size func(*Histogram) int) Histogram {
+	h := Histogram{Scale: MaxScale, Buckets: make([]Bucket, 0, min(max, usual)+1)}
+	h.fill(d, func() {
+		for size(&h) > max && h.Scale > 0 {
+			h.Coarsen()
+		}
+	})
+	return h
+}
+
+// fill counts a distribution, and calls grown when there is one bucket more.
+func (h *Histogram) fill(d *metrics.Distribution, grown func()) {
 	if d != nil {
 		h.ZeroThreshold = thresholdBelow(d.Resolution())
 	}
@@ -44,22 +65,22 @@ func Of(d *metrics.Distribution, scale int) Histogram {
 			h.Zero += count
 			return true
 		}
-		h.add(indexOf(low), count)
+		coarser := MaxScale - h.Scale
+		if h.add((indexOf(low)+1<<coarser-1)>>coarser, count) {
+			grown()
+		}
 		return true
 	})
-	for h.Scale > max(scale, 0) {
-		h.Coarsen()
-	}
-	return h
 }
 
-// add counts values in a bucket that is not below those before.
-func (h *Histogram) add(index int, count uint64) {
+// add counts values in a bucket that is not below those before, and reports whether it is a new one.
+func (h *Histogram) add(index int, count uint64) bool {
 	if n := len(h.Buckets); n > 0 && h.Buckets[n-1].Index == index {
 		h.Buckets[n-1].Count += count
-		return
+		return false
 	}
 	h.Buckets = append(h.Buckets, Bucket{Index: index, Count: count})
+	return true
 }
 
 // Coarsen halves the resolution: the scale falls by one, and each two buckets become one. No error is added, for
@@ -72,6 +93,9 @@ func (h *Histogram) Coarsen() {
 		h.add((b.Index+1)>>1, b.Count)
 	}
 }
+
+// Populated returns how many buckets hold something.
+func (h *Histogram) Populated() int { return len(h.Buckets) }
 
 // Span returns how many buckets there are from the lowest to the highest that hold something, empty ones included.
 func (h *Histogram) Span() int {
@@ -103,11 +127,27 @@ var fractions = func() (f [perOctave]float64) {
 	return f
 }()
 
+// from is, for each beginning of a mantissa, the first of fractions that is not below all numbers which begin so.
+var from = func() (first [perOctave]uint16) {
+	for i := range first {
+		for fractions[first[i]] < 1+float64(i)/perOctave && first[i] < perOctave-1 {
+			first[i]++
+		}
+	}
+	return first
+}()
+
+const mantissa = 52 // bits of a float64
+
 // indexOf returns the bucket at MaxScale that holds a positive number.
 func indexOf(v float64) int {
 	fraction, exponent := math.Frexp(v) // from 0.5 up to but not including 1
 	fraction *= 2
-	return (exponent-1)<<MaxScale + sort.SearchFloat64s(fractions[:], fraction)
+	i := int(from[math.Float64bits(fraction)>>(mantissa-MaxScale)&(perOctave-1)])
+	for i < perOctave && fractions[i] < fraction { // at most twice
+		i++
+	}
+	return (exponent-1)<<MaxScale + i
 }
 
 // thresholdBelow returns the greatest power of two that is at most half of a positive number. It is a bound at every

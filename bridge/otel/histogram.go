@@ -24,10 +24,7 @@ func (p *production) histogram(x *metrics.Series, set attribute.Set) {
 	if point.Count > 0 {
 		point.Min, point.Max = metricdata.NewExtrema(x.Dist.Min()), metricdata.NewExtrema(x.Dist.Max())
 	}
-	e := exponential.Of(x.Dist, exponential.MaxScale)
-	for e.Span() > p.maxSize {
-		e.Coarsen()
-	}
+	e := exponential.Fit(x.Dist, p.maxSize, (*exponential.Histogram).Span)
 	point.Scale, point.ZeroCount, point.ZeroThreshold = int32(e.Scale), e.Zero, e.ZeroThreshold
 	point.PositiveBucket = rangeOf(&e)
 	data.DataPoints = append(data.DataPoints, point)

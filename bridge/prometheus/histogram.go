@@ -18,10 +18,7 @@ func (m *metric) histogram() *dto.Histogram {
 		h.Bucket = m.classic(count, exemplars)
 	}
 	if m.options.Histograms != ClassicOnly {
-		e := exponential.Of(d, exponential.MaxScale)
-		for len(e.Buckets) > m.options.MaxBuckets {
-			e.Coarsen()
-		}
+		e := exponential.Fit(d, m.options.MaxBuckets, (*exponential.Histogram).Populated)
 		addNative(h, &e)
 		h.Exemplars = exemplars
 	}
@@ -57,31 +54,63 @@ const maxGap = 2
 func addNative(h *dto.Histogram, e *exponential.Histogram) {
 	schema := int32(e.Scale)
 	h.Schema, h.ZeroThreshold, h.ZeroCount = &schema, &e.ZeroThreshold, &e.Zero
+	runs := spansOf(e.Buckets)
+	h.PositiveSpan = pointers(runs)
+	h.PositiveDelta = make([]int64, 0, length(runs))
 	previous, next := int64(0), 0 // count of the last bucket, and index behind it
 	put := func(count int64) {
 		h.PositiveDelta = append(h.PositiveDelta, count-previous)
-		*h.PositiveSpan[len(h.PositiveSpan)-1].Length++
 		previous = count
-		next++
 	}
 	for i, b := range e.Buckets {
-		gap := b.Index - next
-		if i == 0 || gap > maxGap {
-			h.PositiveSpan = append(h.PositiveSpan, span(gap))
-			next = b.Index
-		}
-		for next < b.Index {
-			put(0)
+		if gap := b.Index - next; i > 0 && gap <= maxGap {
+			for range gap {
+				put(0)
+			}
 		}
 		put(int64(b.Count))
-	}
-	if len(e.Buckets) == 0 {
-		h.PositiveSpan = []*dto.BucketSpan{span(0)} // tells that this is a native histogram
+		next = b.Index + 1
 	}
 }
 
-// span returns an empty run of buckets.
-func span(gap int) *dto.BucketSpan {
-	offset, length := int32(gap), uint32(0)
-	return &dto.BucketSpan{Offset: &offset, Length: &length}
+// run is a number of buckets in a row, in the form of the exposition.
+type run struct {
+	dto.BucketSpan
+	offset int32
+	length uint32
+}
+
+// spansOf returns the runs of buckets; an empty one if there are none, which tells that this is a native histogram.
+func spansOf(buckets []exponential.Bucket) []run {
+	runs, next := make([]run, 0, 8), 0
+	for i, b := range buckets {
+		gap := b.Index - next
+		if i == 0 || gap > maxGap {
+			runs = append(runs, run{offset: int32(gap)})
+			gap = 0
+		}
+		runs[len(runs)-1].length += uint32(gap) + 1
+		next = b.Index + 1
+	}
+	if len(runs) == 0 {
+		runs = append(runs, run{})
+	}
+	return runs
+}
+
+func length(runs []run) (n int) {
+	for i := range runs {
+		n += int(runs[i].length)
+	}
+	return n
+}
+
+func pointers(runs []run) []*dto.BucketSpan {
+	out := make([]*dto.BucketSpan, len(runs))
+	for i := range runs {
+		r := &runs[i]
+		r.Offset, r.Length = &r.offset, &r.length
+		out[i] = &r.BucketSpan
+	}
+	return out
 }
