@@ -163,6 +163,26 @@ func TestSetAsideByItsOwner(t *testing.T) {
 	}
 }
 
+// Of the files that were set aside a few are kept: those of the last times.
+func TestFewAreKeptAside(t *testing.T) {
+	path := boxPath(t)
+	j, _ := mustOpen(t, path)
+	var names []string
+	for n := range 12 {
+		mustAppend(t, j, numbered(n))
+		name, err := j.SetAside(seq())
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	for i, name := range names {
+		if c, err := journal.Read(name); i >= 9 && (err != nil || !equal(c.Frames, [][]byte{numbered(i)})) || i < 9 && !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("the file set aside as number %d holds %v, error %v", i, c, err)
+		}
+	}
+}
+
 func TestNotABox(t *testing.T) {
 	for _, data := range []string{"plain text", "\x89PNG\r\n\x1a\n and more", strings.Repeat("\x00", 100)} {
 		if c, err := journal.ReadFrom(strings.NewReader(data), 0); !errors.Is(err, journal.ErrFormat) || c != nil {

@@ -36,8 +36,8 @@ var ErrLost = errors.New("the file was removed, replaced or cut by somebody else
 var ErrClosed = fmt.Errorf("the journal is closed: %w", os.ErrClosed)
 
 // Open opens a file to append to, makes it if there is none, and returns what it held. A torn last frame is cut off. A
-// damaged file is renamed to NAME.damaged-TIME, and a new one begins with its intact part: then the error is nil and
-// [Contents.Damage] tells what happened. The error is [ErrLocked] when another process writes the file. The directory
+// damaged file is renamed to NAME.damaged-TIME, of which the three newest are kept, and a new one begins with its intact
+// part: then the error is nil and [Contents.Damage] tells what happened. The error is [ErrLocked] when another process writes the file. The directory
 // must exist.
 func Open(path string, o *Options) (*Journal, *Contents, error) {
 	j := &Journal{path: path, sync: o != nil && o.Sync}

@@ -23,7 +23,8 @@ func (j *Journal) Rewrite(frames iter.Seq[[]byte]) error {
 	return nil
 }
 
-// SetAside is as Rewrite, and keeps the old file under another name, which it returns. It is for frames that are intact
+// SetAside is as Rewrite, and keeps the old file under another name, which it returns. The three files that were set
+// aside last are kept. It is for frames that are intact
 // and yet make no sense to their owner.
 func (j *Journal) SetAside(frames iter.Seq[[]byte]) (name string, err error) {
 	j.mu.Lock()
@@ -43,6 +44,9 @@ func (j *Journal) setAside(frames iter.Seq[[]byte]) (name string, err error) {
 		name, err = giveOtherName(j.path)
 		return err
 	})
+	if err == nil {
+		err = forgetOldest(j.path)
+	}
 	return name, err
 }
 
