@@ -59,7 +59,7 @@ func (a *archive) add(r *row) {
 	a.rows = append(a.rows, r)
 	a.rowBytes += r.size()
 	a.next = r.slot + 1
-	if uint64(len(a.rows)) >= min(finest.maxSlots, maxRows) || a.next%finest.maxSlots == 0 || a.rowBytes > a.maxBytes/16 {
+	if uint64(len(a.rows)) >= min(finest.maxSlots, maxRows) || a.next%finest.maxSlots == 0 || a.rowBytes > a.maxBytes/8 {
 		a.seal()
 	}
 	a.age()
@@ -96,25 +96,41 @@ func (a *archive) put(level int, p *page) {
 	a.own(p)
 	l := &a.levels[level]
 	l.pages = append(l.pages, p)
-	for n := len(l.pages); n > 1 && a.joins(level, l.pages[n-2], l.pages[n-1]); n-- {
-		before, last := l.pages[n-2], l.pages[n-1]
-		joined := a.merge(l.pages[n-2:], level, level, last.wide, noEnd)
-		l.pages = append(l.pages[:n-2:n-2], joined)
+	for n := a.small(level); n > 1; n = a.small(level) {
+		kept := len(l.pages) - n
+		before := l.pages[kept:]
+		joined := a.merge(before, level, level, before[n-1].wide, noEnd)
+		l.pages = append(l.pages[:kept:kept], joined)
 		a.own(joined)
-		a.disown(before)
-		a.disown(last)
+		for _, p := range before {
+			a.disown(p)
+		}
 	}
 }
 
-// joins reports whether two pages are better one: each time they get twice as long, so that none is joined often. In the
-// finest level, through which most goes, only those are that lack of room has made very short.
-func (a *archive) joins(level int, before, last *page) bool {
+// fanIn is how many pages are joined at once, so that each slot is compressed anew only a few times.
+const fanIn = 4
+
+// small returns how many of the newest pages are better one: fanIn of about the same length. In the finest level, through
+// which most goes, only those are that lack of room has made very short.
+func (a *archive) small(level int) (n int) {
+	l := &a.levels[level]
+	last := l.pages[len(l.pages)-1]
 	slots := last.end - last.first
-	switch {
-	case before.end-before.first > slots, last.end-before.first > a.levels[level].maxSlots, level == 0 && slots > maxRows/4:
-		return false
+	if level == 0 && slots > maxRows/4 {
+		return 0
 	}
-	return before.wide == last.wide && before.size()+last.size() <= a.maxBytes/16
+	bytes := 0
+	for _, p := range slices.Backward(l.pages) {
+		bytes += p.size()
+		if p.end-p.first > slots || p.wide != last.wide || last.end-p.first > l.maxSlots || bytes > a.maxBytes/8 {
+			return 0
+		}
+		if n++; n == fanIn {
+			return n
+		}
+	}
+	return 0
 }
 
 // age moves what is older than a level keeps on to the next one, and forgets what is older than the last one keeps.

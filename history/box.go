@@ -141,14 +141,17 @@ func (b *box) appendTracks(l *layout) (err error) {
 			tracks = append(tracks, b.archive.dict.byRef[ref])
 		}
 	}
-	appendTracks(tracks, trackFrame, func(frame []byte) bool {
-		err = b.write(frame)
-		return err == nil
-	})
-	if err == nil {
-		b.saved = b.archive.dict.last
+	for range copies {
+		appendTracks(tracks, trackFrame, func(frame []byte) bool {
+			err = b.write(frame)
+			return err == nil
+		})
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	b.saved = b.archive.dict.last
+	return nil
 }
 
 func (b *box) write(frame []byte) error {

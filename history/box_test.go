@@ -270,6 +270,46 @@ func TestForeignFilesAreSetAside(t *testing.T) {
 	}
 }
 
+// One flipped bit, wherever it is, costs no series and no more than a minute of the newest samples or one page.
+func TestOneFlippedBitCostsLittle(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "app.box")
+	p := newProgram(path, aDay)
+	p.live(500)
+	p.Close()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	for i := range 300 {
+		at := random.IntN(len(whole))
+		if i < 100 {
+			at = 20 + random.IntN(2000) // behind the header: what says which series there are
+		}
+		damaged := bytes.Clone(whole)
+		damaged[at] ^= 1 << random.IntN(8)
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := history.Open(path)
+		if err != nil {
+			t.Fatalf("a flipped bit in byte %d: %v", at, err)
+		}
+		for _, x := range p.Latest().Total.Series {
+			var got, want time.Duration
+			for _, point := range f.Range(x.Name, x.Labels, aDay, p.Now(), time.Minute).Points {
+				got += point.Span
+			}
+			for _, point := range p.Range(x.Name, x.Labels, aDay, p.Now(), time.Minute).Points {
+				want += point.Span
+			}
+			if got > want || got < want-time.Minute {
+				t.Fatalf("a flipped bit in byte %d of %d: %v of %s are left, of %v", at, len(whole), got, x.Name, want)
+			}
+		}
+	}
+}
+
 // Of a damaged file the intact part is read, and what it says is true: no value is there that never was.
 func TestDamagedFilesTellNothingFalse(t *testing.T) {
 	dir := t.TempDir()

@@ -7,8 +7,12 @@ import (
 	"slices"
 )
 
-// trackFrame is how long the frames of tracks get.
-const trackFrame = 256 << 10
+const (
+	// trackFrame is how long the frames of tracks get.
+	trackFrame = 256 << 10
+	// copies is how often a black box says which series it is of: without that all else in it would be lost.
+	copies = 2
+)
 
 // dump returns the frames of all that is kept: what restore makes the same history of. The last layout is that of the
 // latest sample, under the given number. A frame lasts until the next one is asked for.
@@ -19,12 +23,11 @@ func (a *archive) dump(latest *layout, number uint64) iter.Seq[[]byte] {
 		if len(a.rows) > 0 {
 			h.next = a.rows[0].slot
 		}
-		if b = h.append(b[:0]); !yield(b) {
-			return
-		}
 		tracks := slices.SortedFunc(maps.Values(a.dict.byRef), func(a, b *track) int { return cmp.Compare(a.ref, b.ref) })
-		if !appendTracks(tracks, trackFrame, yield) {
-			return
+		for range copies {
+			if b = h.append(b[:0]); !yield(b) || !appendTracks(tracks, trackFrame, yield) {
+				return
+			}
 		}
 		for i := len(a.levels) - 1; i >= 0; i-- {
 			for _, p := range a.levels[i].pages {

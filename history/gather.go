@@ -7,7 +7,8 @@ type gatherer struct {
 	decoder column.Decoder
 	cells   []column.Cell
 	sum     column.Sum
-	open    int           // the slot whose spread is in sum
+	open    int           // the slot that spreads are added to
+	several bool          // they are more than one, and in sum
 	arena   *column.Arena // where spreads are put; nil: in memory of their own
 }
 
@@ -18,7 +19,7 @@ func (g *gatherer) begin(n int) {
 	}
 	g.cells = g.cells[:n]
 	clear(g.cells)
-	g.open = 0
+	g.open, g.several = 0, false
 	if g.arena != nil {
 		g.arena.Reset()
 	}
@@ -27,18 +28,33 @@ func (g *gatherer) begin(n int) {
 // add counts a cell in a slot. Slots rise.
 func (g *gatherer) add(slot int, c *column.Cell) {
 	if len(c.Spread.Index) > 0 {
-		if slot != g.open {
-			g.close()
-			g.open = slot
-		}
-		g.sum.Add(&c.Spread)
+		g.addSpread(slot, &c.Spread)
 	}
 	g.cells[slot].Add(c)
 }
 
+// addSpread copies the first spread of a slot: only where there are more is there anything to add up.
+func (g *gatherer) addSpread(slot int, s *column.Spread) {
+	if slot != g.open {
+		g.close()
+		g.open = slot
+	}
+	first := &g.cells[slot].Spread
+	if len(first.Index) == 0 {
+		*first = s.Clone(g.arena)
+		return
+	}
+	if !g.several {
+		g.sum.Add(first)
+		g.several = true
+	}
+	g.sum.Add(s)
+}
+
 func (g *gatherer) close() {
-	if spread := g.sum.Take(g.arena); len(spread.Index) > 0 {
-		g.cells[g.open].Spread = spread
+	if g.several {
+		g.cells[g.open].Spread = g.sum.Take(g.arena)
+		g.several = false
 	}
 }
 

@@ -13,7 +13,7 @@ type row struct {
 	span   uint64 // steps that it tells of; more than one if it came late
 	layout *layout
 	cells  []uint64 // counters, meters: the increment; gauges: the bits of the value; others: where they are kept
-	blob   []byte   // columns of one cell
+	blob   []byte   // spreads, and columns of one cell
 	texts  []string
 }
 
@@ -39,7 +39,7 @@ func (r *row) size() int {
 // wholeWide keeps all the buckets that a distribution has.
 const wholeWide = 15
 
-// put adds the cell of the next series. Its spread is kept whole.
+// put adds the cell of the next series.
 func (r *row) put(e *column.Encoder, kind metrics.Kind, c *column.Cell) {
 	switch kind {
 	case metrics.KindCounter, metrics.KindMeter:
@@ -48,6 +48,9 @@ func (r *row) put(e *column.Encoder, kind metrics.Kind, c *column.Cell) {
 		r.cells = append(r.cells, math.Float64bits(c.Last))
 	case metrics.KindText:
 		r.putText(c.Text)
+	case metrics.KindTimer, metrics.KindHistogram:
+		r.cells = append(r.cells, uint64(len(r.blob))+1)
+		r.blob = column.AppendLoose(r.blob, c)
 	default:
 		r.cells = append(r.cells, uint64(len(r.blob))+1)
 		c.Span = r.span
@@ -77,6 +80,10 @@ func (r *row) at(d *column.Decoder, at int, c *column.Cell) {
 		c.Gauge(math.Float64frombits(v))
 	case metrics.KindText:
 		c.Text = r.text(at)
+	case metrics.KindTimer, metrics.KindHistogram:
+		if v != nothing {
+			_, _ = d.Loose(r.blob[v-1:], c) // written by put, or checked
+		}
 	default:
 		if v == nothing {
 			return

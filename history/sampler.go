@@ -2,6 +2,7 @@ package history
 
 import (
 	"slices"
+	"unsafe"
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/history/internal/column"
@@ -25,16 +26,44 @@ func (s *sampler) row(total *metrics.Snapshot, slot, span uint64) *row {
 	r := newRow(slot, span, s.layout, s.blob+s.blob/8)
 	for i, t := range s.tracks {
 		if t != nil {
-			s.put(r, &total.Series[i], before[i])
+			s.put(r, &total.Series[i], before(i))
 		}
 	}
 	s.blob = len(r.blob)
 	return r
 }
 
-// adopt makes a snapshot the latest one. It returns what its series held in the one before, nil where that has nothing
-// to compare with.
-func (s *sampler) adopt(total *metrics.Snapshot, slot uint64) []*metrics.Series {
+// adopt makes a snapshot the latest one. It returns what tells the series that each one was in the snapshot before, nil
+// where that has nothing to compare with.
+func (s *sampler) adopt(total *metrics.Snapshot, slot uint64) (before func(i int) *metrics.Series) {
+	if earlier := s.total.Series; s.unchanged(total.Series) {
+		s.total = total
+		return func(i int) *metrics.Series { return &earlier[i] }
+	}
+	list := s.align(total, slot)
+	return func(i int) *metrics.Series { return list[i] }
+}
+
+// unchanged reports whether a snapshot has just the series of the latest one, which mostly is so, and none waits for
+// room. It tells names and labels apart by where they lie, since snapshots share them: where it does not see that they are
+// equal, align does.
+func (s *sampler) unchanged(series []metrics.Series) bool {
+	earlier := s.total.Series
+	if s.layout == nil || len(series) != len(earlier) || len(s.layout.refs) != len(series) {
+		return false
+	}
+	for i := range series {
+		a, b := &series[i], &earlier[i]
+		if a.Kind != b.Kind || len(a.Name) != len(b.Name) || unsafe.StringData(a.Name) != unsafe.StringData(b.Name) ||
+			len(a.Labels) != len(b.Labels) || unsafe.SliceData(a.Labels) != unsafe.SliceData(b.Labels) {
+			return false
+		}
+	}
+	return true
+}
+
+// align finds each series of a snapshot in the one before, which it then takes the place of.
+func (s *sampler) align(total *metrics.Snapshot, slot uint64) []*metrics.Series {
 	before := make([]*metrics.Series, len(total.Series))
 	tracks := make([]*track, len(total.Series))
 	roomy := s.archive.roomy()

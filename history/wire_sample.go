@@ -159,6 +159,16 @@ func (r *row) putText(s string) {
 	r.cells = append(r.cells, uint64(len(r.texts)))
 }
 
+// sound reports whether a block of one cell is what put makes.
+func sound(block []byte, kind metrics.Kind, span uint64, d *column.Decoder) bool {
+	if kind == metrics.KindTimer || kind == metrics.KindHistogram {
+		var c column.Cell
+		rest, err := d.Loose(block, &c)
+		return err == nil && len(rest) == 0
+	}
+	return column.Kind(block) == kind && d.Each(block, 1, span, func(int, *column.Cell) bool { return true }) == nil
+}
+
 // read adds the cell of the next series.
 func (r *row) read(w *wireReader, base *row, d *column.Decoder) {
 	i := len(r.cells)
@@ -175,8 +185,7 @@ func (r *row) read(w *wireReader, base *row, d *column.Decoder) {
 		r.putText(w.string())
 	default:
 		block := w.bytes()
-		ok := column.Kind(block) == kind && d.Each(block, 1, r.span, func(int, *column.Cell) bool { return true }) == nil
-		if !ok {
+		if !sound(block, kind, r.span, d) {
 			w.bad = true
 		}
 		r.cells = append(r.cells, uint64(len(r.blob))+1)

@@ -28,20 +28,28 @@ func historyFigures() []historyFigure {
 	day := func(unit, what string, limit float64) historyFigure {
 		return historyFigure{gobench.Figure{Benchmark: "Day", Unit: unit}, "a day of 1,000 series, 100 of them timers: " + what, limit}
 	}
-	sample := func(timers string, limit float64) historyFigure {
-		return historyFigure{gobench.Figure{Benchmark: "Sample/timers=" + timers, Unit: "%core"},
-			"% of a core to sample 10,000 series a second, " + timers + " of them timers", limit}
+	gauge := func(kind, what string) historyFigure {
+		f := point("gauges/"+kind, "gauges: "+what)
+		f.limit = noLimit
+		return f
+	}
+	sample := func(timers, rate string) historyFigure {
+		return historyFigure{gobench.Figure{Benchmark: "Sample/timers=" + timers + "/rate=" + rate, Unit: "%core"},
+			"% of a core to sample 10,000 series a second: " + timers + " timers of " + rate + " observations a second", 1}
 	}
 	since := func(d, what string) historyFigure {
 		return historyFigure{gobench.Figure{Benchmark: "Since/" + d, Unit: "ns/op"},
 			"ns for the statistics of 1,000 series over the last " + what + ", once a second", noLimit}
 	}
 	return []historyFigure{
-		point("counters", "a counter"), point("gauges", "a gauge"), point("both", "seven counters and two gauges"),
+		point("both", "seven counters to two gauges of all kinds"), point("counters", "counters"),
+		gauge("all", "of all kinds"), gauge("limit", "a constant"), gauge("size", "one that changes every five minutes"),
+		gauge("queue", "one that walks in whole numbers"), gauge("share", "noise of 12 bits"),
+		gauge("heap", "one that grows by random amounts of 16 bits"),
 		day("MiB", "MiB", 16), day("points", "points kept", noLimit),
 		day("coarsened", "slots put into wider buckets for lack of memory", noLimit),
 		day("dropped", "slots dropped for lack of memory", 0),
-		sample("0", 1), sample("100", 1), sample("1000", 1),
+		sample("0", "0"), sample("100", "100"), sample("1000", "1"), sample("1000", "10"), sample("1000", "100"),
 		since("1m0s", "minute"), since("1h0m0s", "hour"), since("24h0m0s", "day"),
 	}
 }

@@ -13,11 +13,24 @@ func (w *bitWriter) putRice(v uint64, k uint) {
 		w.putWide(v)
 		return
 	}
-	w.put(1<<(q+1)-2, uint(q)+1)
-	w.put(v, k)
+	if k > 32 {
+		w.put(1<<(q+1)-2, uint(q)+1)
+		w.put(v, k)
+		return
+	}
+	w.put((1<<(q+1)-2)<<k|v&(1<<k-1), uint(q)+1+k)
 }
 
 func (r *bitReader) rice(k uint) uint64 {
+	if r.fill < 32 {
+		r.load()
+	}
+	if q := uint(bits.LeadingZeros64(^r.acc)); q < riceLimit && q+1+k <= r.fill { // mostly all is there
+		v := uint64(q)<<k | r.acc<<(q+1)>>(64-k)
+		r.acc <<= q + 1 + k
+		r.fill -= q + 1 + k
+		return v
+	}
 	q := r.ones(riceLimit)
 	if q == riceLimit {
 		return r.wide()
@@ -41,16 +54,32 @@ func (w *bitWriter) putWide(v uint64) {
 	w.put(v, n)
 }
 
+// wideBits is how many bits putWide takes.
+func wideBits(v uint64) uint64 { return 6 + uint64(max(bits.Len64(v), 1)) }
+
 func (r *bitReader) wide() uint64 { return r.get(uint(r.get(6)) + 1) }
 
 // putGamma writes a number from 1 on in twice as many bits as it has; this is the Elias gamma code.
 func (w *bitWriter) putGamma(v uint64) {
 	n := uint(bits.Len64(v))
+	if n <= 32 {
+		w.put((1<<n-2)<<(n-1)|v&^(1<<(n-1)), 2*n-1)
+		return
+	}
 	w.put(1<<n-2, n)
 	w.put(v, n-1)
 }
 
 func (r *bitReader) gamma() uint64 {
+	if r.fill < 32 {
+		r.load()
+	}
+	if n := uint(bits.LeadingZeros64(^r.acc)); 2*n+1 <= r.fill { // mostly all is there
+		v := 1<<n | r.acc<<(n+1)>>(64-n)
+		r.acc <<= 2*n + 1
+		r.fill -= 2*n + 1
+		return v
+	}
 	n := r.ones(64)
 	return 1<<n | r.get(n)
 }

@@ -14,6 +14,7 @@ type Decoder struct {
 	slots   []int // of the known cells
 	list    []uint64
 	spreads spreadReader
+	loose   Spread // room
 }
 
 // errBlock is all that is said of a block that no Encoder wrote: which bit is wrong helps nobody.

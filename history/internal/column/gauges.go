@@ -5,6 +5,7 @@ type gaugeWriter struct {
 	integers integers
 	values   []float64
 	list     []uint64
+	other    []uint64
 }
 
 // put writes the last, least and greatest values of the known cells.
@@ -30,8 +31,25 @@ func (g *gaugeWriter) put(w *bitWriter, cells []*Cell) {
 	w.put(uint64(e), 3)
 	g.putIntegers(w, cells, func(c *Cell) uint64 { return scaled(c.Last, e) })
 	if !single {
-		g.putIntegers(w, cells, func(c *Cell) uint64 { return scaled(c.Last, e) - scaled(c.Min, e) })
-		g.putIntegers(w, cells, func(c *Cell) uint64 { return scaled(c.Max, e) - scaled(c.Last, e) })
+		g.putExtreme(w, cells, func(c *Cell) (extreme, last uint64) { return scaled(c.Min, e), scaled(c.Last, e) })
+		g.putExtreme(w, cells, func(c *Cell) (extreme, last uint64) { return scaled(c.Max, e), scaled(c.Last, e) })
+	}
+}
+
+// putExtreme writes the extremes of the cells as they are, which is shorter where values are noise, or as differences from
+// the last values, which is where they move slowly.
+func (g *gaugeWriter) putExtreme(w *bitWriter, cells []*Cell, of func(*Cell) (extreme, last uint64)) {
+	g.list, g.other = g.list[:0], g.other[:0]
+	for _, c := range cells {
+		extreme, last := of(c)
+		g.list, g.other = append(g.list, extreme), append(g.other, extreme-last)
+	}
+	alone := g.integers.size(g.list) < g.integers.size(g.other)
+	w.flag(alone)
+	if alone {
+		g.integers.put(w, g.list)
+	} else {
+		g.integers.put(w, g.other)
 	}
 }
 
@@ -75,18 +93,29 @@ func (d *Decoder) gauges(cells []*Cell) {
 	n := len(cells)
 	d.list = r.integers(d.list[:0], n)
 	if !single {
-		d.list = r.integers(d.list, n)
-		d.list = r.integers(d.list, n)
+		d.readExtreme(n)
+		d.readExtreme(n)
 	}
 	if r.bad {
 		return
 	}
 	for i, c := range cells {
-		v := d.list[i]
-		c.Gauge(unscaled(v, e))
+		c.Gauge(unscaled(d.list[i], e))
 		if !single {
-			c.Min, c.Max = unscaled(v-d.list[n+i], e), unscaled(v+d.list[2*n+i], e)
+			c.Min, c.Max = unscaled(d.list[n+i], e), unscaled(d.list[2*n+i], e)
 		}
+	}
+}
+
+// readExtreme appends n extremes to the list, which begins with as many last values.
+func (d *Decoder) readExtreme(n int) {
+	alone, begin := d.bits.flag(), len(d.list)
+	d.list = d.bits.integers(d.list, n)
+	if alone || d.bits.bad {
+		return
+	}
+	for i := range n {
+		d.list[begin+i] += d.list[i]
 	}
 }
 

@@ -6,74 +6,117 @@ import "math/bits"
 const (
 	asConstant = iota // all are equal
 	asBase            // differences from one base
-	asDeltas          // differences from the one before
+	asDeltas          // differences from the one before, which may be around a slope
 	asChanges         // a bit each that tells whether it differs from the one before, and the differences
 )
 
 // integers chooses the shortest way to write a list, with room that is used again.
-type integers struct{ rests [3][]uint64 }
+type integers struct{ rests [4][]uint64 }
+
+// Where the rests of each way are.
+const (
+	fromBase = iota
+	fromBefore
+	fromSlope
+	changes
+)
+
+// A plan is the shortest way to write a list.
+type plan struct {
+	way    int
+	k      uint   // Rice parameter
+	sloped bool   // asDeltas
+	slope  uint64 // of one element to the next
+	first  uint64 // the base, or the first element
+	size   uint64 // in bits
+}
 
 // put writes a list whose length the reader knows.
 func (e *integers) put(w *bitWriter, values []uint64) {
-	if len(values) == 0 {
-		return
+	if len(values) > 0 {
+		e.write(w, e.plan(values), values)
 	}
-	base := mean(values)
-	equal := true
+}
+
+// size is the length of a list in bits.
+func (e *integers) size(values []uint64) uint64 {
+	if len(values) == 0 {
+		return 0
+	}
+	return e.plan(values).size
+}
+
+// plan takes the differences of a list that is not empty in each way, and returns the shortest.
+func (e *integers) plan(values []uint64) plan {
+	base, slope, equal := mean(values), meanStep(values), true
 	for i := range e.rests {
 		e.rests[i] = e.rests[i][:0]
 	}
 	before := values[0]
 	for i, v := range values {
-		e.rests[0] = append(e.rests[0], zigzag(v-base))
-		d := zigzag(v - before)
+		e.rests[fromBase] = append(e.rests[fromBase], zigzag(v-base))
+		d := v - before
 		equal = equal && d == 0
 		before = v
 		if i > 0 {
-			e.rests[1] = append(e.rests[1], d)
+			e.rests[fromBefore] = append(e.rests[fromBefore], zigzag(d))
+			e.rests[fromSlope] = append(e.rests[fromSlope], zigzag(d-slope))
 		}
-		if d > 0 {
-			e.rests[2] = append(e.rests[2], d-1)
+		if d != 0 {
+			e.rests[changes] = append(e.rests[changes], zigzag(d)-1)
 		}
 	}
 	if equal {
-		w.put(asConstant, 2)
-		w.putWide(zigzag(values[0]))
-		return
+		return plan{way: asConstant, first: values[0], size: 2 + wideBits(zigzag(values[0]))}
 	}
-	way, k := e.shortest(len(values))
-	w.put(uint64(way), 2)
-	w.put(uint64(k), 6)
-	if way == asBase {
-		w.putWide(zigzag(base))
-	} else {
-		w.putWide(zigzag(values[0]))
-	}
-	e.write(w, way, k, values)
+	return e.shortest(values, base, slope)
 }
 
-// shortest compares the ways; all of them begin with one number.
-func (e *integers) shortest(n int) (way int, k uint) {
-	best := ^uint64(0)
-	for i := range e.rests {
-		size, at := bestRice(e.rests[i])
-		if i+1 == asChanges {
-			size += uint64(n)
-		}
-		if size < best {
-			best, way, k = size, i+1, at
+func (e *integers) shortest(values []uint64, base, slope uint64) plan {
+	best := plan{size: ^uint64(0)}
+	try := func(rests int, beside uint64, p plan) {
+		p.size, p.k = bestRice(e.rests[rests])
+		p.size += 8 + wideBits(zigzag(p.first)) + beside
+		if p.size < best.size {
+			best = p
 		}
 	}
-	return way, k
+	try(fromBase, 0, plan{way: asBase, first: base})
+	try(fromBefore, 1, plan{way: asDeltas, first: values[0]})
+	try(fromSlope, 1+wideBits(zigzag(slope)), plan{way: asDeltas, first: values[0], sloped: true, slope: slope})
+	try(changes, uint64(len(values)-1), plan{way: asChanges, first: values[0]})
+	return best
 }
 
-func (e *integers) write(w *bitWriter, way int, k uint, values []uint64) {
-	if way != asChanges {
-		for _, z := range e.rests[way-1] {
-			w.putRice(z, k)
-		}
-		return
+func (e *integers) write(w *bitWriter, p plan, values []uint64) {
+	w.put(uint64(p.way), 2)
+	if p.way != asConstant {
+		w.put(uint64(p.k), 6)
 	}
+	w.putWide(zigzag(p.first))
+	switch p.way {
+	case asBase:
+		w.putRices(e.rests[fromBase], p.k)
+	case asDeltas:
+		w.flag(p.sloped)
+		if !p.sloped {
+			w.putRices(e.rests[fromBefore], p.k)
+			break
+		}
+		w.putWide(zigzag(p.slope))
+		w.putRices(e.rests[fromSlope], p.k)
+	case asChanges:
+		writeChanges(w, p.k, values)
+	}
+}
+
+func (w *bitWriter) putRices(list []uint64, k uint) {
+	for _, z := range list {
+		w.putRice(z, k)
+	}
+}
+
+func writeChanges(w *bitWriter, k uint, values []uint64) {
 	for i := 1; i < len(values); i++ {
 		differs := values[i] != values[i-1]
 		w.flag(differs)
@@ -83,7 +126,7 @@ func (e *integers) write(w *bitWriter, way int, k uint, values []uint64) {
 	}
 }
 
-// read appends n integers to a list.
+// integers appends n integers to a list.
 func (r *bitReader) integers(list []uint64, n int) []uint64 {
 	if n == 0 {
 		return list
@@ -99,16 +142,28 @@ func (r *bitReader) integers(list []uint64, n int) []uint64 {
 		}
 		return list
 	}
+	slope := uint64(0)
+	if way == asDeltas && r.flag() {
+		slope = unzigzag(r.wide())
+	}
 	list = append(list, v)
 	for i := 1; i < n && !r.bad; i++ {
 		if way == asDeltas {
-			v += unzigzag(r.rice(k))
+			v += slope + unzigzag(r.rice(k))
 		} else if way == asChanges && r.flag() {
 			v += unzigzag(r.rice(k) + 1)
 		}
 		list = append(list, v)
 	}
 	return list
+}
+
+// meanStep is the mean difference of an element from the one before.
+func meanStep(values []uint64) uint64 {
+	if len(values) == 1 {
+		return 0
+	}
+	return uint64(int64(values[len(values)-1]-values[0]) / int64(len(values)-1))
 }
 
 // mean returns a value in the middle of a list. Where the sum overflows it is any value, which costs space alone.

@@ -49,10 +49,7 @@ func (d *Decoder) shape() (shape Shape, wide uint) {
 	}
 	shape.Digits = uint8(r.get(2))
 	shape.Mul, shape.Div = math.Float64frombits(r.get(64)), math.Float64frombits(r.get(64))
-	usable := func(f float64) bool { return f > 0 && !math.IsInf(f, 1) }
-	if shape.Digits == 0 || !usable(shape.Mul) || !usable(shape.Div) {
-		r.bad = true
-	}
+	r.bad = r.bad || !shape.usable()
 	return shape, wide
 }
 

@@ -70,6 +70,17 @@ func (s *Sum) Take(a *Arena) Spread {
 	}
 }
 
+// Clone returns a copy of a spread, in the arena or in memory of its own if that is nil.
+func (s *Spread) Clone(a *Arena) Spread {
+	if a == nil {
+		a = &Arena{make([]uint16, 0, len(s.Index)), make([]uint64, 0, len(s.Count))}
+	}
+	out, begin := *s, len(a.index)
+	a.index, a.count = append(a.index, s.Index...), append(a.count, s.Count...)
+	out.Index, out.Count = a.index[begin:], a.count[begin:]
+	return out
+}
+
 func (s *Sum) populated() (n int) {
 	for _, count := range s.counts[s.first:s.end] {
 		if count > 0 {
