@@ -11,10 +11,11 @@ import (
 // A box writes what is sampled to a file. A nil box does nothing. Only the sampler uses it; anybody may read its state.
 type box struct {
 	path    string
+	sync    bool
 	archive *archive
 	sampler *sampler
-	journal *journal.Journal // nil if it could not be opened
-	damage  error
+	journal atomic.Pointer[journal.Journal] // nil as long as it could not be opened
+	damage  atomic.Pointer[error]
 	err     atomic.Pointer[error]
 
 	layout *layout // that was written last
@@ -24,6 +25,7 @@ type box struct {
 	alone  int     // samples since one stood alone
 	limit  int64   // size at which the file is rewritten
 	wait   int     // samples until a rewrite that failed is tried again
+	closed int     // samples that found the file closed
 	frame  []byte
 }
 
@@ -41,41 +43,85 @@ func openBox(a *archive, o *Options) *box {
 	if o == nil || o.Path == "" {
 		return nil
 	}
-	b := &box{path: o.Path, archive: a}
-	j, contents, err := journal.Open(o.Path, &journal.Options{Sync: o.Sync})
-	if err != nil {
-		b.fail(err)
-		return b
-	}
-	b.journal = j
-	if contents.Damage != nil {
-		b.damage = contents.Damage
-	}
-	if len(contents.Frames) > 0 {
-		b.restore(contents.Frames)
+	b := &box{path: o.Path, sync: o.Sync, archive: a}
+	if frames := b.open(); len(frames) > 0 {
+		b.restore(frames)
 	}
 	return b
 }
 
+// open opens the file and returns what it holds.
+func (b *box) open() [][]byte {
+	j, contents, err := journal.Open(b.path, &journal.Options{Sync: b.sync})
+	if err != nil {
+		b.fail(err)
+		return nil
+	}
+	b.journal.Store(j)
+	if contents.Damage != nil {
+		b.damaged(contents.Damage)
+	}
+	return contents.Frames
+}
+
+// damaged notes what is wrong with the file.
+func (b *box) damaged(err error) {
+	if before := b.damage.Load(); before != nil {
+		err = errors.Join(*before, err)
+	}
+	b.damage.Store(&err)
+}
+
 // restore fills the archive. A file that holds something else is set aside.
 func (b *box) restore(frames [][]byte) {
-	h, err := findHead(frames)
-	if err == nil {
-		err = h.fits(b.archive)
-	}
-	if err == nil {
-		r := b.archive.restore(frames)
-		b.number = r.number
-		b.archive.setLive(&layout{})
-		if r.skipped == 0 {
-			return
-		}
-		err = fmt.Errorf("history: %d of %d frames of the black box %s make no sense and are left out", r.skipped, len(frames), b.path)
-		b.damage = errors.Join(b.damage, err)
+	if err := b.fits(frames); err != nil {
+		b.setAside(err)
 		return
 	}
-	name, aside := b.journal.SetAside(func(func([]byte) bool) {})
-	b.damage = errors.Join(b.damage, fmt.Errorf("%w; the file was set aside as %s", err, name), aside)
+	r := b.archive.restore(frames)
+	b.archive.setLive(&layout{})
+	b.restored(r, len(frames))
+}
+
+// resume tries again to open a file that could not be opened, and puts what it holds before the samples taken since. A
+// program that is restarted may find its file still locked by the one before.
+func (b *box) resume() {
+	frames := b.open()
+	if b.journal.Load() == nil || len(frames) == 0 {
+		return
+	}
+	if err := b.fits(frames); err != nil {
+		b.setAside(err)
+		return
+	}
+	r, moved, ok := b.archive.resume(frames)
+	if !ok {
+		b.setAside(errors.New("history: the black box was free only when there was too much other history already"))
+		return
+	}
+	b.sampler.move(moved)
+	b.restored(r, len(frames))
+}
+
+// fits returns an error if frames are not of such a history.
+func (b *box) fits(frames [][]byte) error {
+	h, err := findHead(frames)
+	if err != nil {
+		return err
+	}
+	return h.fits(b.archive)
+}
+
+func (b *box) restored(r *restorer, frames int) {
+	b.number = r.number
+	if r.skipped > 0 {
+		b.damaged(fmt.Errorf("history: %d of %d frames of the black box %s make no sense and are left out", r.skipped, frames, b.path))
+	}
+}
+
+func (b *box) setAside(why error) {
+	name, err := b.journal.Load().SetAside(func(func([]byte) bool) {})
+	b.damaged(errors.Join(fmt.Errorf("%w; the file was set aside as %s", why, name), err))
 }
 
 // begin makes the file hold what the archive does, before the first sample.
@@ -84,25 +130,39 @@ func (b *box) begin(s *sampler) {
 		return
 	}
 	b.sampler = s
-	if b.journal != nil {
+	if b.journal.Load() != nil {
 		b.rewrite()
 	}
 }
 
 // add appends a sample.
 func (b *box) add(r *row) {
-	if b == nil || b.journal == nil {
+	if b == nil {
+		return
+	}
+	j := b.journal.Load()
+	if j == nil {
+		b.tryAgain()
 		return
 	}
 	if b.wait--; b.wait > 0 {
-		if b.journal.Size() > 2*b.limit {
+		if j.Size() > 2*b.limit {
 			return // it would grow without bounds
 		}
-	} else if err := b.error(); b.journal.Size() > b.limit || errors.Is(err, journal.ErrLost) {
+	} else if err := b.error(); j.Size() > b.limit || errors.Is(err, journal.ErrLost) {
 		b.rewrite() // with the sample
 		return
 	}
 	b.fail(b.append(r))
+}
+
+// tryAgain tries to open the file at each of the first samples, and later once in a while.
+func (b *box) tryAgain() {
+	if b.closed++; b.closed < maxRows || b.closed%retry == 0 {
+		if b.resume(); b.journal.Load() != nil {
+			b.rewrite() // with the sample
+		}
+	}
 }
 
 // append writes a sample, and before it what it needs to be understood.
@@ -156,27 +216,28 @@ func (b *box) appendTracks(l *layout) (err error) {
 
 func (b *box) write(frame []byte) error {
 	b.frame = frame
-	return b.journal.Append(frame)
+	return b.journal.Load().Append(frame)
 }
 
 // rewrite replaces the file by what the archive holds.
 func (b *box) rewrite() {
 	b.number++
-	err := b.journal.Rewrite(b.archive.dump(b.sampler.layout, b.number))
+	j := b.journal.Load()
+	err := j.Rewrite(b.archive.dump(b.sampler.layout, b.number))
 	b.fail(err)
 	if err != nil {
 		b.wait, b.base = retry, nil
-		b.limit = max(b.limit, b.journal.Size())
+		b.limit = max(b.limit, j.Size())
 		return
 	}
 	b.wait, b.base, b.layout, b.saved = 0, nil, nil, b.archive.dict.last
-	size := b.journal.Size()
+	size := j.Size()
 	b.limit = size + min(max(size, int64(b.archive.maxBytes/16), minGrowth), int64(b.archive.maxBytes))
 }
 
 // cut notes that the clock was set back.
 func (b *box) cut() {
-	if b == nil || b.journal == nil {
+	if b == nil || b.journal.Load() == nil {
 		return
 	}
 	h := b.archive.head()
@@ -184,10 +245,14 @@ func (b *box) cut() {
 }
 
 func (b *box) close() error {
-	if b == nil || b.journal == nil {
+	if b == nil {
 		return nil
 	}
-	return b.journal.Close()
+	j := b.journal.Load()
+	if j == nil {
+		return nil
+	}
+	return j.Close()
 }
 
 func (b *box) fail(err error) { b.err.Store(&err) }
@@ -204,9 +269,12 @@ func (b *box) state() Box {
 	if b == nil {
 		return Box{}
 	}
-	out := Box{Path: b.path, Err: b.error(), Damage: b.damage}
-	if b.journal != nil {
-		out.Bytes = b.journal.Size()
+	out := Box{Path: b.path, Err: b.error()}
+	if d := b.damage.Load(); d != nil {
+		out.Damage = *d
+	}
+	if j := b.journal.Load(); j != nil {
+		out.Bytes = j.Size()
 	}
 	return out
 }

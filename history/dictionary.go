@@ -86,9 +86,14 @@ func (d *dictionary) find(name string, labels []metrics.Label) *track {
 }
 
 // of returns the track of a series of a certain kind.
-func (d *dictionary) of(x *metrics.Series) *track {
-	for t := d.byHash[d.hash(x.Name, x.Labels)]; t != nil; t = t.next {
-		if t.kind == x.Kind && t.is(x.Name, x.Labels) {
+func (d *dictionary) of(x *metrics.Series) *track { return d.kind(x.Kind, x.Name, x.Labels) }
+
+// match returns the track of the series that a track of another dictionary is of.
+func (d *dictionary) match(t *track) *track { return d.kind(t.kind, t.name, t.labels) }
+
+func (d *dictionary) kind(kind metrics.Kind, name string, labels []metrics.Label) *track {
+	for t := d.byHash[d.hash(name, labels)]; t != nil; t = t.next {
+		if t.kind == kind && t.is(name, labels) {
 			return t
 		}
 	}

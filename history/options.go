@@ -20,7 +20,9 @@ type Options struct {
 	// Path names a file, a black box, that holds the history too: it survives the sudden end of the program, and the
 	// next Store on it goes on from there. The directory must exist, and each process needs a file of its own. It gets
 	// about twice as large as MaxBytes, and needs half as much again while it is compacted. A file that cannot be
-	// written is no reason to stop: see [Stats]. Read one with [Open]. Default: no file.
+	// written is no reason to stop: see [Stats]. One that cannot be opened, because the program before has not ended
+	// yet, is tried again. A damaged file is set aside as PATH.damaged-TIME, of which the three newest are kept, and
+	// its intact part goes on. Read one with [Open]. Default: no file.
 	Path string
 	// Sync waits after each sample until the disk has it, so that it survives a power failure too.
 	Sync bool

@@ -14,8 +14,8 @@ const maxPoints = 1 << 16
 
 // Range returns the points of one series; see [Reader]. Its time is proportional to the slots of the range.
 func (r *reader) Range(name string, labels []metrics.Label, from, to time.Time, step time.Duration) Range {
-	t := r.archive.dict.find(name, ordered(labels))
 	v := r.archive.view.Load()
+	t := v.dict.find(name, ordered(labels))
 	from, to = later(from, v.begin()), earlier(to, v.end())
 	out := Range{Resolution: v.coarsest(from, to)}
 	out.Step = roundUp(max(step, out.Resolution, to.Sub(from)/maxPoints), out.Resolution)

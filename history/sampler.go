@@ -117,6 +117,17 @@ func (s *sampler) enter(x *metrics.Series, slot uint64) *track {
 	return t
 }
 
+// move goes on with the tracks of another dictionary.
+func (s *sampler) move(to map[*track]*track) {
+	tracks := make([]*track, len(s.tracks)) // readers have the old ones
+	for i, t := range s.tracks {
+		if t != nil {
+			tracks[i] = to[t]
+		}
+	}
+	s.tracks, s.layout = tracks, layoutOf(tracks)
+}
+
 func layoutOf(tracks []*track) *layout {
 	l := &layout{refs: make([]uint32, 0, len(tracks)), kinds: make([]metrics.Kind, 0, len(tracks))}
 	for _, t := range tracks {

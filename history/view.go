@@ -10,6 +10,7 @@ import (
 type view struct {
 	levels []level
 	rows   []*row
+	dict   *dictionary
 	next   uint64 // the slot behind the newest one
 	bytes  int
 	series int
@@ -19,7 +20,7 @@ type view struct {
 // publish shows readers what there is now.
 func (a *archive) publish() {
 	v := &view{
-		levels: make([]level, len(a.levels)), rows: a.rows[:len(a.rows):len(a.rows)], next: a.next,
+		levels: make([]level, len(a.levels)), rows: a.rows[:len(a.rows):len(a.rows)], dict: a.dict, next: a.next,
 		bytes: a.bytes(), series: len(a.dict.byRef), lost: a.lost,
 	}
 	copy(v.levels, a.levels)
