@@ -281,9 +281,9 @@ func TestOneFlippedBitCostsLittle(t *testing.T) {
 		t.Fatal(err)
 	}
 	random := rand.New(rand.NewPCG(3, 4))
-	for i := range 300 {
+	for i := range 100 {
 		at := random.IntN(len(whole))
-		if i < 100 {
+		if i < 30 {
 			at = 20 + random.IntN(2000) // behind the header: what says which series there are
 		}
 		damaged := bytes.Clone(whole)
