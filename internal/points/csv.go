@@ -12,11 +12,12 @@ import (
 
 // Header are the columns of the CSV format: when the point begins in UTC (RFC 3339), the series with its labels as a
 // JSON object, kind and unit, the seconds that the point tells of, true where its step has not ended, the statistics,
-// the seconds spent in each state as a JSON object, and the text. Cells are empty where there is nothing. One that a
-// spreadsheet would take for a formula has an apostrophe before it.
+// the seconds spent in each state as a JSON object, the text, and of the whole answer the resolution in seconds at which
+// it was made and the relative error of its quantiles. Cells are empty where there is nothing. One that a spreadsheet
+// would take for a formula has an apostrophe before it.
 func Header() []string {
 	out := []string{"time", "name", "labels", "kind", "unit", "seconds", "partial"}
-	return append(append(out, numbers()...), "states", "text")
+	return append(append(out, numbers()...), "states", "text", "resolution", "error")
 }
 
 // numbers are the names of the statistics of all kinds.
@@ -45,6 +46,7 @@ func (set *Set) WriteCSV(w io.Writer) error {
 
 func (s *Series) writeCSV(out *csv.Writer) error {
 	fixed := []string{harmless(s.Name), string(labels(nil, s.Labels)), s.Kind.String(), harmless(s.Unit)}
+	made := []string{string(number(nil, s.Resolution.Seconds())), string(number(nil, s.RelativeError))}
 	own := map[string]statistic{}
 	for _, c := range statistics(s.Kind) {
 		own[c.name] = c
@@ -53,7 +55,8 @@ func (s *Series) writeCSV(out *csv.Writer) error {
 	for i := range samples {
 		cells := append([]string{s.Time(i).UTC().Format(time.RFC3339Nano)}, fixed...)
 		cells = append(cells, samples[i].cells(own)...)
-		if err := out.Write(append(cells, s.wordsOf(&samples[i])...)); err != nil {
+		cells = append(append(cells, s.wordsOf(&samples[i])...), made...)
+		if err := out.Write(cells); err != nil {
 			return err
 		}
 	}
@@ -80,7 +83,7 @@ func (s *sample) cells(own map[string]statistic) []string {
 	return out
 }
 
-// wordsOf are the last two cells of a point: states and text.
+// wordsOf are two cells of a point: states and text.
 func (s *Series) wordsOf(x *sample) []string {
 	switch {
 	case !x.Known:

@@ -71,7 +71,7 @@ func TestFormats(t *testing.T) {
 		"counter": {
 			metrics.Series{Name: "web/hits", Labels: labels, Kind: metrics.KindCounter, Unit: "1"},
 			[]history.Point{{}, {Known: true, Partial: true, Span: 5 * time.Second, Count: huge}},
-			`{"name":"web/hits","labels":{"host":"a,b"},"kind":"counter","unit":"1","start":1767366000,"step":10,"resolution":1,"error":0,"partial":true,` +
+			`{"name":"web/hits","labels":{"host":"a,b"},"kind":"counter","unit":"1","start":1767366000,"step":10,"resolution":1,"error":0.0078125,"partial":true,` +
 				`"points":{"count":[null,9007199254740993],"rate":[null,1.8014398509481985e+15]}}`,
 			[]string{
 				`2026-01-02T15:00:00Z|web/hits|{"host":"a,b"}|counter|1|`,
@@ -81,7 +81,7 @@ func TestFormats(t *testing.T) {
 		"gauge": {
 			metrics.Series{Name: "level", Kind: metrics.KindGauge},
 			[]history.Point{{Known: true, Value: -0.5, Min: -1, Max: 2}, {Known: true, Partial: true, Value: math.Inf(1), Min: math.NaN()}},
-			`{"name":"level","labels":{},"kind":"gauge","unit":"","start":1767366000,"step":10,"resolution":1,"error":0,"partial":true,"points":{"value":[-0.5,null],"min":[-1,null],"max":[2,0]}}`,
+			`{"name":"level","labels":{},"kind":"gauge","unit":"","start":1767366000,"step":10,"resolution":1,"error":0.0078125,"partial":true,"points":{"value":[-0.5,null],"min":[-1,null],"max":[2,0]}}`,
 			nil,
 		},
 		"state": {
@@ -90,13 +90,13 @@ func TestFormats(t *testing.T) {
 				{Known: true, States: []metrics.StateTime{{State: "idle", Time: 10 * time.Second}}},
 				{Known: true, Partial: true, States: []metrics.StateTime{{State: "idle", Time: time.Second}, {State: "busy", Time: 4 * time.Second}}},
 			},
-			`{"name":"mood","labels":{},"kind":"state","unit":"","start":1767366000,"step":10,"resolution":1,"error":0,"partial":true,"points":{"idle":[10,1],"busy":[0,4]}}`,
+			`{"name":"mood","labels":{},"kind":"state","unit":"","start":1767366000,"step":10,"resolution":1,"error":0.0078125,"partial":true,"points":{"idle":[10,1],"busy":[0,4]}}`,
 			nil,
 		},
 		"text": {
 			metrics.Series{Name: "version", Kind: metrics.KindText},
 			[]history.Point{{Known: true, Text: "=\"1\""}, {Partial: true}},
-			`{"name":"version","labels":{},"kind":"text","unit":"","start":1767366000,"step":10,"resolution":1,"error":0,"partial":true,"points":{"text":["=\"1\"",null]}}`,
+			`{"name":"version","labels":{},"kind":"text","unit":"","start":1767366000,"step":10,"resolution":1,"error":0.0078125,"partial":true,"points":{"text":["=\"1\"",null]}}`,
 			[]string{
 				`2026-01-02T15:00:00Z|version|{}|text||10|||||||||||||||||||'="1"`,
 				`2026-01-02T15:00:10Z|version|{}|text|||true`,
@@ -104,11 +104,11 @@ func TestFormats(t *testing.T) {
 		},
 		"never sampled": {
 			metrics.Series{Name: "new", Kind: metrics.KindMeter}, nil,
-			`{"name":"new","labels":{},"kind":"meter","unit":"","step":10,"resolution":1,"error":0,"partial":false,"points":{"count":[],"rate":[]}}`,
+			`{"name":"new","labels":{},"kind":"meter","unit":"","step":10,"resolution":1,"error":0.0078125,"partial":false,"points":{"count":[],"rate":[]}}`,
 			[]string{},
 		},
 	} {
-		set := collect(t, x.series, history.Range{Step: 10 * time.Second, Resolution: time.Second, Points: x.points})
+		set := collect(t, x.series, history.Range{Step: 10 * time.Second, Resolution: time.Second, RelativeError: 1 / 128., Points: x.points})
 		want := `{"from":"2026-01-02T15:00:00Z","to":"2026-01-02T15:00:20Z","series":[` + x.json + "]}\n"
 		if got := string(set.AppendJSON(nil)); got != want {
 			t.Errorf("%s:\n%s; want\n%s", name, got, want)
@@ -124,7 +124,8 @@ func TestFormats(t *testing.T) {
 			t.Fatalf("%s: %q", name, got)
 		}
 		for i := range got {
-			if strings.TrimRight(got[i], "|") != strings.TrimRight(x.rows[i], "|") {
+			cells, made := strings.CutSuffix(got[i], "|1|0.0078125") // the resolution and the error
+			if !made || strings.TrimRight(cells, "|") != strings.TrimRight(x.rows[i], "|") {
 				t.Errorf("%s:\n%s; want\n%s", name, got[i], x.rows[i])
 			}
 		}
@@ -163,7 +164,7 @@ func TestStatisticsOfATimer(t *testing.T) {
 }
 
 func TestHeader(t *testing.T) {
-	const want = "time,name,labels,kind,unit,seconds,partial,count,errors,rate,sum,min,max,mean,stddev,p50,p75,p90,p95,p99,p999,p9999,value,states,text"
+	const want = "time,name,labels,kind,unit,seconds,partial,count,errors,rate,sum,min,max,mean,stddev,p50,p75,p90,p95,p99,p999,p9999,value,states,text,resolution,error"
 	if got := strings.Join(points.Header(), ","); got != want {
 		t.Errorf("%s; want %s", got, want)
 	}
@@ -201,7 +202,7 @@ func FuzzNames(f *testing.F) {
 		if err := json.Unmarshal([]byte(rows[1][2]), &labels); err != nil || len(labels) != 1 {
 			t.Errorf("%q: %v", rows[1][2], err)
 		}
-		if err := json.Unmarshal([]byte(rows[1][len(rows[1])-2]), &states); err != nil || len(states) != 1 {
+		if err := json.Unmarshal([]byte(rows[1][slices.Index(rows[0], "states")]), &states); err != nil || len(states) != 1 {
 			t.Errorf("%q: %v", rows[1], err)
 		}
 	})
