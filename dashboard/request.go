@@ -30,6 +30,7 @@ type request struct {
 	skip     int            // of ?skip=
 	utc      bool           // ?utc=1
 	color    bool           // ?color=1
+	columns  int            // ?columns= of a terminal
 	hdr      bool           // ?hdr=1: distributions for HdrHistogram too
 	live     bool           // ?live=1
 	stream   bool           // live, and the client takes server-sent events
@@ -56,6 +57,10 @@ func parseRequest(r *http.Request) (*request, *httpError) {
 	q.whole = q.live && values.Get("whole") == "1"
 	q.stream = q.live && strings.Contains(q.accept, "text/event-stream")
 	q.color = values.Get("color") == "1"
+	if q.columns = defaultColumns; values.Has("columns") {
+		n, _ := strconv.Atoi(values.Get("columns")) // what is no number is the least
+		q.columns = min(max(n, leastColumns), mostColumns)
+	}
 	q.utc = values.Get("utc") == "1"
 	q.sort = values.Get("sort")
 	q.hdr = values.Get("hdr") == "1"

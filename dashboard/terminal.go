@@ -11,8 +11,15 @@ import (
 	"github.com/binnacle-go/metrics/internal/tree"
 )
 
-// terminalColumns is how wide the terminal view is at most.
-const terminalColumns = 120
+// How many columns of a terminal a view may take: as many as every terminal has, unless columns= says otherwise.
+const (
+	defaultColumns = 80
+	leastColumns   = 80
+	mostColumns    = 400
+)
+
+// roomy is from how many columns on there is room for the column of the greatest value and for longer sparklines.
+const roomy = 100
 
 // terminalHeads are the heads of the columns between name and sparkline. A column in which nothing stands is left out.
 var terminalHeads = [...]string{"VALUE", "RATE", "P50", "P99", "MAX", "ERRORS"}
@@ -37,6 +44,8 @@ type terminal struct {
 	now      time.Time
 	span     time.Duration // of the sparklines
 	color    bool
+	columns  int // that a line may take
+	points   int // of a sparkline
 	rows     []terminalRow
 	sparks   int
 	cut      bool // series are left without a sparkline
@@ -44,7 +53,10 @@ type terminal struct {
 
 // writeTerminal writes a snapshot as a tree for people, with the recent past of each series.
 func (d *Dashboard) writeTerminal(w io.Writer, s *metrics.Snapshot, q *request) {
-	t := &terminal{d: d, snapshot: s, now: d.history.Latest().Total.Time, color: q.color}
+	t := &terminal{d: d, snapshot: s, now: d.history.Latest().Total.Time, color: q.color, columns: q.columns, points: sparkPoints}
+	if t.columns < roomy {
+		t.points = sparkPoints / 2
+	}
 	if q.window.Absolute() {
 		t.now = s.Time
 	}
@@ -120,6 +132,9 @@ func (t *terminal) cells(x *metrics.Series) terminalCells {
 	if x.Kind == metrics.KindTimer || x.Kind == metrics.KindHistogram {
 		for i, v := range append(x.Dist.AppendQuantiles(make([]float64, 0, 3), 0.5, 0.99), x.Dist.Max()) {
 			cells[2+i] = value(v, x.Unit)
+			if i == 1 && t.columns < roomy {
+				break
+			}
 		}
 	}
 	if x.Errors > 0 {

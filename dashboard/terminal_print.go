@@ -42,7 +42,7 @@ func (t *terminal) layout() layout {
 			}
 		}
 	}
-	room := terminalColumns - 2 - sparkPoints
+	room := t.columns - 2 - max(t.points, len(t.sparkHead()))
 	for _, columns := range l.cells {
 		if columns > 0 {
 			room -= 2 + columns
@@ -53,8 +53,9 @@ func (t *terminal) layout() layout {
 }
 
 func (t *terminal) print(w io.Writer, q *request) {
-	title := fit(printable(t.d.title), terminalColumns/4)
-	line(w, t.style(title, styleScope)+"  "+t.snapshot.Time.UTC().Format(time.DateTime)+" UTC  "+t.scope(q))
+	title := fit(printable(t.d.title), t.columns/4)
+	at := "  " + t.snapshot.Time.UTC().Format(time.DateTime) + " UTC  "
+	line(w, t.style(title, styleScope)+at+fit(t.scope(q), t.columns-columnsOf(title+at)))
 	line(w, "")
 	if len(t.rows) == 0 {
 		line(w, "no series")
@@ -66,13 +67,13 @@ func (t *terminal) print(w io.Writer, q *request) {
 		line(w, t.format(&t.rows[i], l))
 	}
 	if t.cut {
-		line(w, fmt.Sprintf("Only the first %d series have a sparkline: narrow the view with path= or query=.", maxSparks))
+		line(w, fmt.Sprintf("Only the first %d series have a sparkline: narrow down by path= or query=.", maxSparks))
 	}
 }
 
 // sparkHead heads the sparklines.
 func (t *terminal) sparkHead() string {
-	if t.span == sparkSpan {
+	if t.span == sparkSpan && t.columns >= roomy {
 		return "LAST 5 MINUTES"
 	}
 	return strings.ToUpper("last " + view.Uptime(t.span))
@@ -94,7 +95,7 @@ func (t *terminal) scope(q *request) string {
 	if q.query != "" {
 		text += "  query: " + printable(q.query)
 	}
-	return fit(text, terminalColumns/2)
+	return text
 }
 
 // line writes a line without blanks at its end.
@@ -107,7 +108,7 @@ func (t *terminal) format(row *terminalRow, l layout) string {
 	case row.scope:
 		return t.style(strings.TrimRight(name, " "), styleScope)
 	case row.note != "" || row.cells == terminalCells{}:
-		note := fit(row.note, terminalColumns-l.name-2)
+		note := fit(row.note, t.columns-l.name-2)
 		if row.alarm {
 			note = t.style(note, styleAlarm)
 		}

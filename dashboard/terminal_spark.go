@@ -8,7 +8,7 @@ import (
 	"github.com/binnacle-go/metrics"
 )
 
-// A sparkline shows the range of the view, or the last sparkSpan, in sparkPoints steps.
+// A sparkline shows the range of the view, or the last sparkSpan, in sparkPoints steps, or half as many in narrow views.
 const (
 	sparkSpan   = 5 * time.Minute
 	sparkPoints = 20
@@ -19,12 +19,12 @@ const maxSparks = 200
 
 // sparkline draws the recent past of a series, blank where there is none.
 func (t *terminal) sparkline(x *metrics.Series) string {
-	recent := t.d.history.Range(x.Name, x.Labels, t.now.Add(-t.span), t.now, t.span/sparkPoints)
+	recent := t.d.history.Range(x.Name, x.Labels, t.now.Add(-t.span), t.now, t.span/time.Duration(t.points))
 	values := recent.Values(x.Kind)
-	if len(values) > sparkPoints {
-		values = values[len(values)-sparkPoints:]
+	if len(values) > t.points {
+		values = values[len(values)-t.points:]
 	}
-	return padLeft(drawSpark(values, x.Kind != metrics.KindGauge), sparkPoints)
+	return padLeft(drawSpark(values, x.Kind != metrics.KindGauge), t.points)
 }
 
 var sparkBars = []rune("▁▂▃▄▅▆▇█")

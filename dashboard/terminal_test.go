@@ -36,7 +36,7 @@ func TestTerminalView(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 		search.Start().Fail(errors.New("no such file"))
-		got := get(d, "format=text").Body.String()
+		got := get(d, "format=text&columns=120").Body.String()
 		want := `demo  2000-01-01 00:05:08 UTC  since the start, 5.1 min ago
 
 NAME                VALUE    RATE      P50      P99      MAX  ERRORS  LAST 5 MINUTES
@@ -51,6 +51,21 @@ worker            busy (busy 100 %)
 `
 		if got != want {
 			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+		want = `demo  2000-01-01 00:05:08 UTC  since the start, 5.1 min ago
+
+NAME                VALUE    RATE      P50      P99  ERRORS  LAST 5 MIN
+broken            – callback panicked: no disk
+heap              308 MiB                                    ▁▂▃▄▄▅▆▇██
+version           v1.2\x1b[2J
+web
+  hits
+    {status=200}   47.3 k  153 /s                            ▂▃▃▄▅▅▆▇██
+  search              151  0.5 /s  10.0 ms  10.0 ms   0.7 %      ██████
+worker            busy (busy 100 %)
+`
+		if got := get(d, "format=text").Body.String(); got != want {
+			t.Errorf("in 80 columns it is\n%s\nwant\n%s", got, want)
 		}
 		if narrow := get(d, params("format", "text", "path", "web", "query", "hits.count > 0", "range", "1m")).Body.String(); !strings.Contains(narrow, "the last 1.0 min") || !strings.Contains(narrow, "{status=200}") || strings.Contains(narrow, "search") {
 			t.Errorf("a part of it is\n%s", narrow)
@@ -121,7 +136,7 @@ func FuzzTerminal(f *testing.F) {
 				if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
 					t.Errorf("a terminal may act on the line %q", line)
 				}
-				if w.Code == http.StatusOK && visible(line) > 120 {
+				if w.Code == http.StatusOK && visible(line) > 80 {
 					t.Errorf("the line %q has %d characters", line, visible(line))
 				}
 			}
