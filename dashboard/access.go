@@ -28,7 +28,7 @@ func (d *Dashboard) authorize(r *http.Request) *httpError {
 		return errorf(http.StatusForbidden, "the host %q is not among dashboard.Options.AllowedHosts: add it there, or use a name that is", r.Host)
 	case d.options.Authorize != nil:
 		if err := d.options.Authorize(r); err != nil {
-			return errorf(http.StatusForbidden, "refused")
+			return errorf(http.StatusForbidden, "refused by dashboard.Options.Authorize, which decides who may look")
 		}
 	case len(d.hosts) == 0 && !local(r):
 		return errorf(http.StatusForbidden, "the dashboard answers only requests made on its own machine to a loopback address: "+

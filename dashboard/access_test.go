@@ -190,3 +190,20 @@ func TestOtherSitesMayOnlyLink(t *testing.T) {
 		expectAccess(t, d, r, test.allowed, "site")
 	}
 }
+
+// Who is refused is refused the assets too: the page that says so does without them.
+func TestTheRefusalNamesTheOptionAndLoadsNothing(t *testing.T) {
+	reg := metrics.NewRegistry(nil)
+	no := func(*http.Request) error { return errors.New("no") }
+	for option, d := range map[string]*dashboard.Dashboard{
+		"dashboard.Options.AllowedHosts": newDashboard(t, reg, nil),
+		"dashboard.Options.Authorize":    newDashboard(t, reg, &dashboard.Options{History: &still{reg.Snapshot()}, Authorize: no}),
+	} {
+		r := local(http.MethodGet, "format=html")
+		r.RemoteAddr = "203.0.113.9:1"
+		body := answer(d, r).Body.String()
+		if !strings.Contains(body, option) || strings.Contains(body, `="?asset=a`) {
+			t.Errorf("the page is\n%s\nwant %s and no assets", body, option)
+		}
+	}
+}

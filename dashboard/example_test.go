@@ -65,7 +65,7 @@ func ExampleOptions() {
 		fmt.Println(answer.Code, answer.Body)
 	}
 	// Output:
-	// 403 {"error":"refused"}
+	// 403 {"error":"refused by dashboard.Options.Authorize, which decides who may look"}
 	//
 	// 200 {}
 }

@@ -116,6 +116,9 @@ func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 		Keys: assetURL("keys.js"), KeysStyle: assetURL("keys.css"),
 		MetricStyle: assetURL("metric.css"), MetricScript: assetURL("metric.js"),
 	}
+	if status == http.StatusForbidden {
+		p.Assets = page.Assets{} // who may not see the page gets no assets either
+	}
 	p.Version = version()
 	w.Header().Set("Content-Type", typeHTML)
 	w.WriteHeader(status)

@@ -30,6 +30,8 @@ type viewKey struct {
 	name, path, query string
 	span              time.Duration
 	skip              int
+	sort              string
+	utc               bool
 }
 
 // liveView is one view at the latest sample that somebody asked for.
@@ -56,7 +58,7 @@ func (l *liveViews) update(r history.Reader, v *view.View, after uint64, whole b
 }
 
 func (l *liveViews) follow(v *view.View) *liveView {
-	key := viewKey{v.Name, v.Path, v.Query, v.Span, v.Skip}
+	key := viewKey{v.Name, v.Path, v.Query, v.Span, v.Skip, v.Sort, v.UTC}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	f := l.views[key]

@@ -84,6 +84,19 @@ func (p Place) utc() string {
 	return ""
 }
 
+// otherClock returns the place with its times in UTC, or in those of the program's machine again.
+func (p Place) otherClock() Place {
+	p.UTC = !p.UTC
+	return p
+}
+
+func (p Place) otherClockName() string {
+	if p.UTC {
+		return "Show local time"
+	}
+	return "Show UTC"
+}
+
 // At returns the place with another path, and without a query.
 func (p Place) At(path string) Place {
 	p.Path, p.Query, p.Skip = path, "", 0

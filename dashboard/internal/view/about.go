@@ -128,5 +128,5 @@ func (b *builder) versionFacts() []page.Fact {
 			out = append(out, page.Fact{Name: "Of", Value: page.Visible(s.Value)})
 		}
 	}
-	return append(out, page.Fact{Key: "started", Name: "Since", Value: b.sample.tick.Total.Start.Format(time.DateTime)})
+	return append(out, page.Fact{Key: "started", Name: "Since", Value: b.in(b.sample.tick.Total.Start).Format(time.DateTime)})
 }

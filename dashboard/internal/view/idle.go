@@ -28,7 +28,7 @@ func (b *builder) note(i int) string {
 	} else if now.Sub(since) > idleSearch {
 		return "no data for over an hour"
 	}
-	return "no data since " + clock(since, now)
+	return "no data since " + clock(b.in(since), b.in(now))
 }
 
 // lastObserved returns the end of the last step in which a series observed anything.
@@ -42,6 +42,14 @@ func (b *builder) lastObserved(x *metrics.Series) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// in is a time as the page shows it: in UTC if that was asked for, else as this machine has it.
+func (v *View) in(t time.Time) time.Time {
+	if v.UTC {
+		return t.UTC()
+	}
+	return t
 }
 
 // clock writes a time of today as people say it, another with its date.

@@ -51,7 +51,7 @@ func (b *builder) explain(d *page.Detail, x *metrics.Series, t *timeline) {
 	d.Facts = b.define(x, t)
 	for _, c := range b.sample.in(b.sample.window, b.selected[0]).Slow {
 		d.Slow = append(d.Slow, page.SlowCall{
-			End: c.End, Duration: human.Duration(c.Duration.Seconds()),
+			End: b.in(c.End), Duration: human.Duration(c.Duration.Seconds()),
 			Trace: page.Visible(c.TraceID), Attrs: attributes(c.Attrs), Err: page.Visible(c.Err),
 		})
 	}

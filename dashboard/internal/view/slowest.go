@@ -59,5 +59,5 @@ func (b *builder) slowEntry(c slowCall) page.Entry {
 	if c.Err != "" {
 		about = strings.TrimSpace(page.Visible(c.Err) + "  " + about)
 	}
-	return b.entry(x, human.Duration(c.Duration.Seconds()), c.End.Format("15:04:05"), about)
+	return b.entry(x, human.Duration(c.Duration.Seconds()), b.in(c.End).Format("15:04:05"), about)
 }

@@ -85,7 +85,7 @@ func (v *View) builder(r history.Reader) *builder {
 func (b *builder) page() *page.Page {
 	p := &page.Page{
 		Place: b.place(),
-		Time:  b.slots.end,
+		Time:  b.in(b.slots.end),
 	}
 	if b.whole {
 		b.describe(p)
