@@ -31,8 +31,8 @@ func measurePages(b *browser.Browser) (pages, error) {
 		{"60 series", &out.sixty, ours(12, second, "", 60, 100)},
 		{"statsviz", &out.statsviz, theirs},
 		{"the page of a timer", &out.metric, ours(12, second, "?path=http/latency&query=*{route=GET\\ /v1/things1/\\{id\\}}", 10, 100)},
-		{"500 series", &out.fiveHundred, ours(100, time.Second, "?query=**", 5, 30)},
-		{"an hour", &out.hour, ours(12, 25*time.Millisecond, "", 100, 3600)},
+		{"500 series", &out.fiveHundred, ours(100, time.Second, "?query=**", 5, 20)},
+		{"an hour", &out.hour, ours(12, 20*time.Millisecond, "", 100, 3600)},
 	} {
 		progress("%s", m.name)
 		f, err := m.measure(b)

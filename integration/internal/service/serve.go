@@ -28,7 +28,7 @@ func Start(routes int, second time.Duration) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	reg := metrics.NewRegistry(nil)
+	reg := metrics.NewRegistry(&metrics.Options{MaxSeries: PerRoute * routes})
 	s := New(reg, routes)
 	s.Work()
 	store := history.New(reg, &history.Options{Resolutions: []history.Resolution{{Step: second, Keep: 300 * second}}})
