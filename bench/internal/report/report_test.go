@@ -48,3 +48,20 @@ func TestWrite(t *testing.T) {
 		t.Log(got)
 	}
 }
+
+// What limits one figure is not what limits another, and is said in one line.
+func TestReasonsAreOfTheirOwn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, target := range report.Targets() {
+		if target.Why == "" {
+			continue
+		}
+		if seen[target.Why] || strings.Contains(target.Why, "\n") {
+			t.Errorf("%v: %q", target.Ours, target.Why)
+		}
+		seen[target.Why] = true
+	}
+	if len(seen) == 0 {
+		t.Error("no target has a reason")
+	}
+}

@@ -19,44 +19,35 @@ const (
 	mutex   = "mutex, 2 digits"
 )
 
-// Why targets are missed on some machines.
-const (
-	latencyOfRecord = "the row \"atomic add\" takes half of the time here, three times as much as on other processors, " +
-		"and what follows it waits for it: the value, its bucket, the page, one load after the other. A table of pages in " +
-		"the recorder itself saved one load and constants for the default digits another; leaving out the extremes saved nothing"
-	twoReadings = "the two readings of the clock alone take what the row \"time.Since of a base, twice\" shows, and no " +
-		"clock is cheaper; the rest is the recording, whose atomic operations cost three times as much on some processors " +
-		"as on others"
-)
-
 // Targets returns what this library wants to reach. Of several calls of a peer the cheapest that does the same work
 // is taken.
 func Targets() []Target {
 	nanos, allocs := reading.Nanos(10_000), reading.Allocs(10_000)
 	return []Target{
-		ratio(peers.Add, updates.Serial, inc, peers.Prometheus, "Counter.Inc", 1.15),
+		ratio(peers.Add, updates.Serial, inc, peers.Prometheus, "Counter.Inc", 1.15).because(callOfInc),
 		ratio(peers.Add, updates.Parallel, inc, peers.Prometheus, "Counter.Inc", 0.5),
 		own(peers.Add, inc, updates.Parallel, updates.Serial, 1),
-		own(peers.Add, inc, updates.Crowded, updates.Parallel, 1.1),
+		own(peers.Add, inc, updates.Crowded, updates.Parallel, 1.1).because(goroutinesMove),
 		ratio(peers.Set, updates.Serial, "Gauge.Set", peers.Prometheus, "Gauge.Set", 1.1),
 
-		ratio(peers.Record, updates.Serial, observe, peers.Prometheus, classic, 0.3).because(latencyOfRecord),
+		ratio(peers.Record, updates.Serial, observe, peers.Prometheus, classic, 0.3).because(chainOfLoads),
 		ratio(peers.Record, updates.Serial, observe, peers.HdrHistogram, mutex, 0.8),
-		ratio(peers.Record, updates.Serial, observe, peers.Rcrowley, "Timer.Update", 0.04).because(latencyOfRecord),
-		ratio(peers.Record, updates.Serial, observe, peers.OpenTelemetry, "explicit Histogram, attributes", 0.05).because(latencyOfRecord),
-		ratio(peers.Record, updates.Parallel, observe, peers.Prometheus, classic, 0.12),
+		ratio(peers.Record, updates.Serial, observe, peers.Rcrowley, "Timer.Update", 0.04).because(addOfRcrowley),
+		ratio(peers.Record, updates.Serial, observe, peers.OpenTelemetry, "explicit Histogram, attributes", 0.05).
+			because(mapOfOpenTelemetry),
+		ratio(peers.Record, updates.Parallel, observe, peers.Prometheus, classic, 0.12).because(shardsOfRecord),
 		ratio(peers.Record, updates.Parallel, observe, peers.HdrHistogram, mutex, 0.6),
 		// That intervals can be read costs nothing when recording.
 		ratio(peers.Record, updates.Paired, "Timer.Observe, read before", peers.Binnacle, observe, 1.02),
 
-		ratio(peers.Time, updates.Serial, start, peers.Prometheus, "time.Now, classic Histogram", 0.7).because(twoReadings),
+		ratio(peers.Time, updates.Serial, start, peers.Prometheus, "time.Now, classic Histogram", 0.7).because(clockOfBoth),
 		ratio(peers.Time, updates.Serial, start, peers.VictoriaMetrics, "Histogram.UpdateDuration", 0.7),
-		ratio(peers.Time, updates.Serial, start, peers.VictoriaMetrics, "Summary.UpdateDuration", 0.7).because(twoReadings),
+		ratio(peers.Time, updates.Serial, start, peers.VictoriaMetrics, "Summary.UpdateDuration", 0.7).because(summaryIsCheap),
 		ratio(peers.Time, updates.Serial, start, peers.Rcrowley, "Timer.UpdateSince", 0.25),
 		ratio(peers.Time, updates.Paired, start, peers.Floor, "time.Now, time.Since", 0.9).because(twoReadings),
 
 		ratio(peers.Lookup, updates.Serial, with, peers.Prometheus, "CounterVec.WithLabelValues", 0.5),
-		own(peers.Lookup, with, updates.Parallel, updates.Serial, 0.75),
+		own(peers.Lookup, with, updates.Parallel, updates.Serial, 0.75).because(linesOfCounters),
 
 		absolute(peers.Add, updates.Allocs, inc, 0, "allocations"),
 		absolute(peers.Set, updates.Allocs, "Gauge.Set", 0, "allocations"),
@@ -65,10 +56,16 @@ func Targets() []Target {
 		absolute(peers.Lookup, updates.Allocs, with, 0, "allocations"),
 
 		ratio(peers.Snapshot, nanos, timer+": Snapshot", peers.Prometheus, "classic Histogram: Gather", 0.25),
+		ratio(peers.Snapshot, nanos, timer+": Snapshot, all timers changed", peers.Prometheus, "classic Histogram: Gather", 0.25).
+			because(countsAreCopied),
 		absolute(peers.Snapshot, allocs, timer+": Snapshot", 10_000, "allocations"),
 		ratio(peers.Text, nanos, timer+": Snapshot, Encode", peers.Prometheus, "classic Histogram: Gather, text", 0.25),
 		ratio(peers.Text, nanos, timer+": Snapshot, Encode",
 			peers.VictoriaMetrics, "PrometheusHistogram: WritePrometheus", 0.6),
+		ratio(peers.Text, nanos, timer+": Snapshot, Encode, all timers changed", peers.Prometheus, "classic Histogram: Gather, text", 0.25).
+			because(countsAreCopiedForText),
+		ratio(peers.Text, nanos, timer+": Snapshot, Encode, all timers changed",
+			peers.VictoriaMetrics, "PrometheusHistogram: WritePrometheus", 0.6).because(victoriaKeepsBuckets),
 		absolute(peers.Text, allocs, timer+": Encode alone", 0, "allocations"),
 		ratio(peers.JSON, nanos, timer+": dashboard, format=json", peers.Rcrowley, "Timer: WriteJSONOnce", 0.15),
 

@@ -36,7 +36,8 @@ func writeTargets(w io.Writer, targets []Target, results result.Results) {
 	for _, target := range missed {
 		if target.Why != "" {
 			explained = true
-			fmt.Fprintf(w, "- %s, %s, %s: %s\n", target.Ours.Work, target.Ours.Call, target.Ours.Column, target.Why)
+			fmt.Fprintf(w, "- %s, %s, %s; %s: %s\n",
+				target.Ours.Work, target.Ours.Call, target.Ours.Column, target.other(), target.Why)
 		}
 	}
 	if explained {
