@@ -113,7 +113,7 @@ func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 	p.Title = d.title
 	p.Assets = page.Assets{
 		Style: assetURL("app.css"), MoreStyle: assetURL("pages.css"), Script: assetURL("app.js"),
-		Keys: assetURL("keys.js"), KeysStyle: assetURL("keys.css"),
+		Keys: assetURL("keys.js"), KeysStyle: assetURL("keys.css"), Exact: assetURL("exact.js"),
 		MetricStyle: assetURL("metric.css"), MetricScript: assetURL("metric.js"),
 	}
 	if status == http.StatusForbidden {

@@ -23,6 +23,10 @@ load("metric");
 on("input[type=search]", "focus", () => load("keys"));
 on("#keys", "click", async () => (await load("keys"))?.keys.open());
 for (const id of ["link", "moment"]) on("#" + id, "click", async () => (await load("keys"))?.copy(id == "moment"));
+for (const type of ["pointerover", "focusin"]) main.addEventListener(type, async ({ target }) => {
+	const row = target.closest("tr[data-series]");
+	if (row) (await load("exact"))?.(row);
+});
 document.addEventListener("keydown", async event => {
 	const { target, key } = event;
 	if (key.length > 1 || event.ctrlKey || event.metaKey || event.altKey || recall("keys") == "off") return;

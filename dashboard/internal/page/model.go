@@ -37,6 +37,7 @@ type Assets struct {
 	Style, Script             string
 	MoreStyle                 string // of pages other than the overview
 	Keys, KeysStyle           string // loaded when the first single key is pressed
+	Exact                     string // loaded when the pointer first rests on a row
 	MetricStyle, MetricScript string // only on the page of one series
 }
 
