@@ -26,7 +26,9 @@ type box struct {
 	limit  int64   // size at which the file is rewritten
 	wait   int     // samples until a rewrite that failed is tried again
 	closed int     // samples that found the file closed
-	frame  []byte
+
+	missing bool // the archive has samples that could not be written
+	frame   []byte
 }
 
 const (
@@ -153,7 +155,11 @@ func (b *box) add(r *row) {
 		b.rewrite() // with the sample
 		return
 	}
-	b.fail(b.append(r))
+	err := b.append(r)
+	b.fail(err)
+	if b.missing = b.missing || err != nil; b.missing && err == nil && b.wait <= 0 {
+		b.rewrite() // with what could not be written before
+	}
 }
 
 // tryAgain tries to open the file at each of the first samples, and later once in a while.
@@ -230,7 +236,7 @@ func (b *box) rewrite() {
 		b.limit = max(b.limit, j.Size())
 		return
 	}
-	b.wait, b.base, b.layout, b.saved = 0, nil, nil, b.archive.dict.last
+	b.wait, b.missing, b.base, b.layout, b.saved = 0, false, nil, nil, b.archive.dict.last
 	size := j.Size()
 	b.limit = size + min(max(size, int64(b.archive.maxBytes/16), minGrowth), int64(b.archive.maxBytes))
 }
