@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/binnacle-go/metrics"
@@ -128,20 +129,26 @@ func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 
 // serveErrorPage answers with an error as a page.
 func (d *Dashboard) serveErrorPage(w http.ResponseWriter, r *http.Request, q *request, err *httpError) {
-	problem := &page.Problem{Heading: problemHeadings[err.status], Text: err.message}
+	problem := &page.Problem{Heading: problemHeadings[err.status], Text: sentence(err.message)}
 	if problem.Heading == "" {
 		problem.Heading = http.StatusText(err.status)
 	}
 	var broken *metrics.QueryError
 	if errors.As(err, &broken) {
 		before := page.Visible(broken.Query[:broken.Pos])
-		problem.Heading, problem.Text = "The query cannot be read", strings.ToUpper(broken.Msg[:1])+broken.Msg[1:]+"."
+		problem.Heading, problem.Text = "The query cannot be read", sentence(broken.Msg)
 		problem.Query = page.Visible(broken.Query)
 		problem.Mark = strings.Repeat(" ", utf8.RuneCountInString(before)) + "▲"
 	}
 	p := &page.Page{Heading: problem.Heading, Problem: problem, Time: time.Now()}
 	p.Place.Query = q.query
 	d.writePage(w, err.status, p)
+}
+
+// sentence is an error as people write it.
+func sentence(message string) string {
+	first, size := utf8.DecodeRuneInString(message)
+	return string(unicode.ToUpper(first)) + message[size:] + "."
 }
 
 var problemHeadings = map[int]string{
