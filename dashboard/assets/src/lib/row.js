@@ -21,6 +21,7 @@ export class Row {
 	}
 
 	update(fields, whole, places) {
+		if (!fields.length && !places) return;
 		if (this.bars.length) fields.length && this.setShares(fields);
 		else this.cells.forEach((cell, i) => fields[i] && this.setCell(cell, fields[i], whole));
 		const values = (fields[this.cells.length] || fields[this.drawn] || "").split(" ").filter(Boolean).map(value);

@@ -30,10 +30,14 @@ export class Spark {
 
 	// push takes the newest values, behind the last of which the line has moved on by some places.
 	push(values, places) {
+		this.drawn = false;
+		if (!places && values.length == 1) {
+			this.values[this.slots - 1] = values[0];
+			return;
+		}
 		const kept = Math.max(this.slots - Math.max(values.length - places, 0), 0);
 		this.values = [...this.values.slice(0, kept), ...values].slice(-this.slots);
 		this.coarse = values.length < this.slots ? this.coarse - places : 0;
-		this.drawn = false;
 	}
 
 	extremes() {
@@ -98,7 +102,8 @@ export class Spark {
 
 	// blurred reports whether the line has grown so much that it shows how coarse its old values are.
 	blurred() {
+		if (!(this.visible && this.coarse > 0)) return false;
 		const [low, high] = this.scale();
-		return this.coarse > 0 && high - low < (this.high - this.low) / 3;
+		return high - low < (this.high - this.low) / 3;
 	}
 }
