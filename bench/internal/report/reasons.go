@@ -25,9 +25,10 @@ const (
 	twoReadings = "the row \"time.Since of a base, twice\" is about three quarters of it, so that the limit leaves a tenth for a " +
 		"deferred call and the recording, of which the atomic add is most. Reading the processor's counter itself would need " +
 		"calibration and not follow the clock of tests"
-	linesOfCounters = "the lookup writes nothing and scales, but each goroutine walks through the same 64 counters, so " +
-		"that every Inc fetches its counter from the other processor; the row \"map of structs\" does so too. No counter " +
-		"is used often enough at once to become wide. The faster lookups are alone, the larger this ratio"
+	linesOfCounters = "the lookup writes nothing, but each goroutine walks through the same 64 counters, so that every Inc " +
+		"fetches its counter from the other processor, first to see whether it is wide and then to write it; the row " +
+		"\"map of structs\" only writes it. No counter is used often enough at once to become wide, which would cost a " +
+		"kilobyte for each. The faster lookups are alone, the larger this ratio"
 	countsAreCopied = "a snapshot never changes, so that the counts of each timer are copied: 8 bytes for each of hundreds of buckets, " +
 		"and the work of the garbage collector for them. Reading only the pages that changed, and sharing the indexes while no " +
 		"bucket is new, saved about a third. Counts of half the width would halve the copies; they are not built"
