@@ -59,7 +59,7 @@ func (b *builder) windowName(length time.Duration) string {
 	switch {
 	case b.From != "":
 		return Uptime(length) + " in the past"
-	case length.Round(time.Second) == time.Minute:
+	case Uptime(length) == "1 min":
 		return "last minute"
 	}
 	return "last " + Uptime(length)
