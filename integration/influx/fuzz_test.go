@@ -18,6 +18,9 @@ import (
 // values, the same texts where the protocol can carry them, and never more or fewer points.
 func FuzzParseGivesWhatWasRendered(f *testing.F) {
 	f.Add("web/search", "code", "200", "v1", uint64(specimen.Past), 0.1)
+	f.Add("tiny", "code", "200", "", uint64(0), math.SmallestNonzeroFloat64)
+	f.Add("huge", "code", "200", "", uint64(math.MaxUint64), math.MaxFloat64)
+	f.Add("none", "code", "200", "", uint64(1), math.NaN())
 	for i, s := range specimen.Hostile {
 		f.Add(s, "k", "v", s, uint64(i), 1/float64(i+1))
 		f.Add("name", s, s, s, uint64(math.MaxInt64), -1e300)

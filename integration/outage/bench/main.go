@@ -10,6 +10,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +35,8 @@ func main() {
 }
 
 func run(w io.Writer, o outage.Options, long int, only string) error {
+	fmt.Fprintf(w, "Measured on %s with %d processors, with %s for %s/%s.\n\n",
+		time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	fmt.Fprintf(w, intro, o.Ticks, o.Interval)
 	fmt.Fprintf(w, "### Stopped and killed at random moments\n\n")
 	if err := table(w, o, only); err != nil || long == 0 {
@@ -65,8 +68,8 @@ func table(w io.Writer, o outage.Options, texts ...string) error {
 
 const intro = `Each reporter sends 1,000 values a tick (999 gauges and a counter) to a real server in a process of its own, for %d
 ticks of %v, each of which stands for one of 10 s. Meanwhile the server is stopped with SIGSTOP, killed with SIGKILL and
-started again; about half the time it is down. Then all that the server has stored is read back and compared, point by
-point. The servers are go-carbon's receiver, InfluxDB 1.8 and the Collector's OTLP receiver; the first and the last
+started again; about half the time it is down. A reporter with a queue runs on until that is drained. Then all that
+the server has stored is read back and compared, point by point. The servers are go-carbon's receiver, InfluxDB 1.8 and the Collector's OTLP receiver; the first and the last
 write what they take to a file at once, so that a kill loses nothing that was acknowledged.
 
 "Drain" is the time from the server's return until only the newest tick is queued, and "heap" what is in use beyond
