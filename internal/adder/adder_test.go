@@ -75,21 +75,43 @@ func TestWidensUnderContention(t *testing.T) {
 	if runtime.GOMAXPROCS(0) == 1 {
 		return // goroutines that never run at the same time cannot contend
 	}
-	var a Adder
-	var wg sync.WaitGroup
-	limit := time.Now().Add(time.Minute)
-	for range 2 {
-		wg.Go(func() {
-			for a.wide.Load() == nil && time.Now().Before(limit) {
-				for range 100_000 {
-					a.Add(1)
+	for name, add := range map[string]func(*Adder){
+		"Add": func(a *Adder) { a.Add(1) }, "Inc": (*Adder).Inc,
+	} {
+		var a Adder
+		var wg sync.WaitGroup
+		var want atomic.Uint64
+		limit := time.Now().Add(time.Minute)
+		for range 2 {
+			wg.Go(func() {
+				for a.wide.Load() == nil && time.Now().Before(limit) {
+					for range 100_000 {
+						add(&a)
+					}
+					want.Add(100_000)
 				}
-			}
-		})
+			})
+		}
+		wg.Wait()
+		if a.wide.Load() == nil {
+			t.Errorf("two goroutines that call %s all the time did not make the adder wide", name)
+		}
+		for range 3 * watchEvery {
+			add(&a)
+		}
+		if got := a.Sum(); got != want.Load()+3*watchEvery {
+			t.Errorf("%s: the sum is %d, want %d", name, got, want.Load()+3*watchEvery)
+		}
 	}
-	wg.Wait()
-	if a.wide.Load() == nil {
-		t.Error("two goroutines that add all the time did not make the adder wide")
+}
+
+func TestOneGoroutineStaysNarrow(t *testing.T) {
+	var a Adder
+	for range 1_000_000 {
+		a.Inc()
+	}
+	if a.wide.Load() != nil || a.Sum() != 1_000_000 {
+		t.Errorf("a sum of %d, wide: %v", a.Sum(), a.wide.Load() != nil)
 	}
 }
 
