@@ -39,6 +39,17 @@
 // object) and text. Empty cells stand for null. A text that a spreadsheet would take for a formula has an apostrophe
 // before it.
 //
+// # Terminals
+//
+// format=text is a tree with sparklines in 80 columns, or as many as columns= says, from 80 to 400; from 100 on there is
+// room for the greatest values too. color=1 adds colours.
+//
+// # Live
+//
+// The tabs of a browser share one stream of updates, and those that are hidden or paused have none. Where a stream is
+// refused, or nothing comes, a page asks once a second, and says so. Options.MaxStreams and MaxStreamsPerAddress bound
+// the streams.
+//
 // # Who may look
 //
 // Until [Options] say otherwise, only requests that come from this machine to a loopback address are answered.
