@@ -28,13 +28,18 @@ func main() {
 	name := flag.String("part", "", "measure only this part: "+names())
 	keep := flag.String("keep", "", "report on the figures of the peers' part in this file too, and add those measured to it: "+
 		"so one -work can be measured after another")
+	written := flag.String("written", "", "take the figures of the history's part from this file, to which go test -bench "+
+		"wrote them, one benchmark after another")
 	out := flag.String("o", "", "put the parts into this file too")
 	flag.Parse()
 	if *name == "" && (*quick || *targets || *work != "" || *keep != "") {
 		*name = "peers"
 	}
+	if *name == "" && *written != "" {
+		*name = "history"
+	}
 	c, err := choose(*quick, *targets, *work)
-	c.keep = *keep
+	c.keep, c.written = *keep, *written
 	if err == nil {
 		err = run(os.Stdout, *name, *out, c)
 	}

@@ -33,6 +33,8 @@ type choice struct {
 	effort effort
 	want   func(peers.Row) bool
 	keep   string // file of figures that were measured before, to which those of this time are added
+
+	written string // file of what the benchmarks of the history wrote; empty to run them
 }
 
 func writePeers(w io.Writer, c choice) error {
@@ -57,13 +59,25 @@ func (c choice) measure() (result.Results, error) {
 	return results, results.Save(c.keep)
 }
 
-func writeHistory(w io.Writer, _ choice) error {
-	figures, err := gobench.Run("..", report.HistoryPackage, report.HistoryBenchmarks)
+func writeHistory(w io.Writer, c choice) error {
+	figures, err := c.historyFigures()
 	if err != nil {
 		return err
 	}
 	report.WriteHistory(w, figures)
 	return nil
+}
+
+func (c choice) historyFigures() (map[gobench.Figure]float64, error) {
+	if c.written == "" {
+		return gobench.Run("..", report.HistoryPackage, report.HistoryBenchmarks)
+	}
+	f, err := os.Open(c.written)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return gobench.Read(f)
 }
 
 // output returns a function that writes what a command of another module prints on its standard output.

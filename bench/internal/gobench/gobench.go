@@ -25,10 +25,11 @@ func Run(folder, pkg, pattern string) (map[Figure]float64, error) {
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("run the benchmarks %s of %s: %w", pattern, pkg, err)
 	}
-	return parse(&out)
+	return Read(&out)
 }
 
-func parse(r io.Reader) (map[Figure]float64, error) {
+// Read takes the figures that go test wrote.
+func Read(r io.Reader) (map[Figure]float64, error) {
 	figures := map[Figure]float64{}
 	reader := benchfmt.NewReader(r, "go test")
 	for reader.Scan() {

@@ -7,7 +7,7 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	got, err := parse(strings.NewReader(`goos: linux
+	got, err := Read(strings.NewReader(`goos: linux
 pkg: example.com/x
 BenchmarkDay-2   	       1	9000000000 ns/op	        15.50 MiB	         0 dropped
 BenchmarkSample/timers=100-2         	    1000	   1234 ns/op	 0.5000 %core	 7 B/op
