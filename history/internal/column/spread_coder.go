@@ -36,7 +36,10 @@ func (c *spreadCoder) deviation() float64 { return deviation(min(c.wide+1, c.fin
 
 // few reports whether observations are so few for the buckets that they lie in that each is a matter of chance. Then
 // they are written sparsely, and nothing is learned from them.
-func (c *spreadCoder) few(first, last int) bool { return c.n < uint64(last-first)/2 }
+func (c *spreadCoder) few(first, last int) bool { return c.n < max(uint64(last-first)/2, handful) }
+
+// handful is how many observations are few wherever they lie.
+const handful = 8
 
 // done ends a spread.
 func (c *spreadCoder) done() {
