@@ -73,5 +73,5 @@ test-386: ## vet and test the root module on 32 bits
 	scripts/test-386.sh
 
 .PHONY: test-modules
-test-modules: ## vet and test the nested modules: real servers and a real browser
+test-modules: ## test the nested modules: real servers and a real browser
 	scripts/test-modules.sh

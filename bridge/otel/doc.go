@@ -14,6 +14,9 @@
 //	provider := metric.NewMeterProvider(metric.WithReader(reader))
 //	defer provider.Shutdown(ctx)
 //
+// An export that such an exporter gives up is lost, save that sums and histograms are cumulative. Package otlp, in the
+// folder below, is a reporter that keeps what could not be sent and delivers it later.
+//
 // # From OpenTelemetry to Binnacle
 //
 // [NewReader] makes a reader that shows the instruments of a MeterProvider on the dashboard and in all other outputs:

@@ -41,8 +41,13 @@
 // noticed at once and a line broken off is never continued. When everything is written, the write side is closed and
 // the server's own end of the connection is awaited as the receipt: a server that hangs, dies with unread data or, as
 // far as the operating system tells (Linux does), closes before it has read everything does not count as one that has
-// the points. Sending the same batch again is harmless, for Carbon keeps one value for each name and timestamp. What
-// the receipt cannot tell is whether Carbon kept what it read; that of a relay or a TLS proxy is the relay's alone.
+// the points. Sending the same batch again is harmless, for Carbon keeps one value for each name and timestamp.
+//
+// Exactly, the receipt says that the server has ended its side of the connection, that its system has acknowledged every
+// byte, and that neither was followed by a reset, which a system sends when a closed program had not read everything.
+// What it cannot tell: whether Carbon kept what it read; whether a server that ends one direction only, which Carbon
+// never does, still reads the other; on systems other than Linux, whether what was on its way when the server closed
+// was read. And that of a relay or a TLS proxy is the relay's alone.
 //
 // Options.Persistent keeps the connection and does without receipts. That a server has closed it is noticed before the
 // next delivery, and then nothing is lost. But what the system has taken from the program counts as delivered: a
