@@ -51,9 +51,12 @@ func TestFirstLoadIsSmall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	p := opened(t, s.URL)
-	defer p.Close()
 	load, err := p.Load()
 	if err != nil {
 		t.Fatal(err)

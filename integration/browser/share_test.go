@@ -188,7 +188,11 @@ func TestThePageSaysSinceWhenThereIsNoData(t *testing.T) {
 	reg := metrics.NewRegistry(nil)
 	reg.Counter("hits").Inc()
 	d := dashboard.New(reg, nil)
-	defer d.Close()
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	s := httptest.NewServer(d)
 	p := opened(t, s.URL)
 	inState(t, p, "live")
