@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/binnacle-go/metrics/bench/internal/gobench"
@@ -71,5 +72,12 @@ func WriteHistory(w io.Writer, figures map[gobench.Figure]float64) {
 	}
 	if len(t.rows) > 1 {
 		t.write(w)
+		fmt.Fprint(w, historyNotes)
 	}
 }
+
+const historyNotes = `
+A point of a gauge holds the last, the least and the greatest value where its slot has several samples; what is noise
+takes the bits that it has. What a sample of timers costs is the reading of their buckets, several hundred each, and the
+compression of those that changed, as seconds and once more as tens of seconds.
+`
