@@ -57,7 +57,12 @@ var (
 	values = measure{
 		Value,
 		func(p *history.Point, _ float64) float64 { return p.Value },
-		func(*metrics.Series, float64, float64) float64 { return 0 },
+		func(x *metrics.Series, _, before float64) float64 {
+			if x.Unit != "" {
+				return 0
+			}
+			return math.Sqrt(math.Max(math.Abs(before), 1)) // it counts something, and 1 instead of 2 is no news
+		},
 	}
 )
 

@@ -140,9 +140,11 @@ func TestAYoungHistoryTellsNothing(t *testing.T) {
 
 func TestGaugesAndOwnSeries(t *testing.T) {
 	inTime(t, func(t *testing.T, reg *metrics.Registry, h *history.Store) {
-		queue, own := reg.Gauge("queue"), reg.Gauge("binnacle/queue")
+		queue, own, few := reg.Gauge("queue"), reg.Gauge("binnacle/queue"), reg.Gauge("few")
+		few.Set(2)
 		each(10*60, func(second int) { queue.Set(float64(second % 3)); own.Set(1) })
 		queue.Set(900)
+		few.Set(1)
 		own.Set(900)
 		each(60, func(int) {})
 		if got := changes(h); len(got) != 1 || got[0].Name != "queue" || got[0].What != Value || got[0].Now != 900 {
