@@ -15,7 +15,8 @@ func write(w io.Writer, p pages, s server) {
 A headless Chromium under the strict Content-Security-Policy, at 1400 by 900 pixels. Ten updates a second stand for ten
 seconds, so that a figure for a second is that of one update. Main thread is the time that the processor spends on the
 page's main thread, of all tasks. statsviz is at its defaults: it plots the runtime's own metrics, and serves nothing
-compressed; it is the other page of this kind that a Go program can have.
+compressed; it is the other page of this kind that a Go program can have. What else a machine does makes all times
+longer, those of statsviz too: ratios carry over, times do not.
 
 | | limit | this library | statsviz | ratio |
 |---|--:|--:|--:|--:|
