@@ -21,6 +21,9 @@ func (b *builder) attention(s *subject, r ranking) *page.List {
 		None:    "Nothing stands out. Callbacks answer, no label explodes, reporters deliver, and errors and latency are as usual.",
 		Columns: []string{"What", "Why"},
 	}
+	if r.young {
+		l.None = "Nothing stands out. Callbacks answer, no label explodes and reporters deliver. Errors and latency have no past yet to compare with."
+	}
 	for _, find := range []func() []page.Entry{
 		func() []page.Entry { return b.failingCalls(s) },
 		func() []page.Entry { return b.worse(r) },
