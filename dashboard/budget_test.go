@@ -139,3 +139,38 @@ func TestUpdatesAreSmall(t *testing.T) {
 		atMost(t, "the updates of a second", sum/count, mostUpdate)
 	})
 }
+
+// loadedAtOnce finds the assets that a page does not wait with until somebody presses a key or points at something.
+var loadedAtOnce = regexp.MustCompile(`(?:href|src)="\?(asset=[^"]+)"`)
+
+// mostMetric is what the page of one series may cost, compressed, with all that it loads.
+const mostMetric = 45 << 10
+
+func TestPageOfASeriesIsSmall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		reg := metrics.NewRegistry(nil)
+		took := reg.Timer("http/latency", metrics.Help("time to answer a request"), metrics.L("route", "GET /v1/things/{id}"))
+		d := newDashboard(t, reg, &dashboard.Options{Authorize: dashboard.AllowAll})
+		random := rand.New(rand.NewPCG(1, 2))
+		for range 660 {
+			for range random.IntN(40) {
+				took.Observe(time.Duration(1e6 * math.Exp(1.5*random.NormFloat64())))
+			}
+			time.Sleep(time.Second)
+		}
+		for _, query := range []string{"path=http/latency", "path=http/latency&compare=previous"} {
+			sum, seen := 0, map[string]bool{}
+			page := get(d, query+"&format=html").Body.String()
+			for _, part := range append([][]string{{"", query + "&format=html"}}, loadedAtOnce.FindAllStringSubmatch(page, -1)...) {
+				if seen[part[1]] {
+					continue
+				}
+				seen[part[1]] = true
+				n := get(d, part[1], "Accept-Encoding", "gzip").Body.Len()
+				t.Logf("%5d bytes compressed: %s", n, part[1])
+				sum += n
+			}
+			atMost(t, query, sum, mostMetric)
+		}
+	})
+}

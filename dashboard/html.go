@@ -33,6 +33,10 @@ func (d *Dashboard) servePage(w http.ResponseWriter, r *http.Request, q *request
 	}
 	p := v.Page(d.reader(q.window))
 	p.Base = base(r)
+	if q.snapshot {
+		d.writeSaved(w, p)
+		return
+	}
 	d.writePage(w, http.StatusOK, p)
 }
 

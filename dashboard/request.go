@@ -37,6 +37,7 @@ type request struct {
 	after    uint64         // of ?after=
 	hasAfter bool
 	whole    bool   // ?whole=1: the first update must not be a change to the sample before
+	snapshot bool   // ?snapshot=1: the page as a file
 	asset    string // of ?asset=
 }
 
@@ -64,6 +65,7 @@ func parseRequest(r *http.Request) (*request, *httpError) {
 	q.utc = values.Get("utc") == "1"
 	q.sort = values.Get("sort")
 	q.hdr = values.Get("hdr") == "1"
+	q.snapshot = values.Get("snapshot") == "1"
 	if err := q.setFormat(values.Get("format")); err != nil {
 		return q, err
 	}

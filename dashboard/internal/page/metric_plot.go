@@ -20,7 +20,8 @@ type Plot struct {
 	Unit    string
 	XUnit   string // of an axis of values, which is logarithmic
 	Time    bool   // the horizontal axis is the time
-	Choose  bool   // dragging over it chooses a range
+	Large   bool
+	Choose  bool // dragging over it chooses a range
 }
 
 // drawing is the plot as the server draws it.

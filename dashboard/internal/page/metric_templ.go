@@ -96,7 +96,7 @@ func metric(p *Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if !p.Detail.To.IsZero() {
+		if p.Saved == nil && !p.Detail.To.IsZero() {
 			templ_7745c5c3_Err = rangeTools(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// at returns the place with the range between two times.
+// between returns the place with the range between two times.
 func (p Place) between(from, to time.Time) Place {
 	p.Range, p.From, p.To = "", unix(from), unix(to)
 	return p
@@ -32,17 +32,6 @@ func (d *Detail) later(p Place) string { return p.between(d.To, d.To.Add(d.lengt
 
 func (d *Detail) wider(p Place) string {
 	return p.between(d.From.Add(-d.length()), d.To.Add(d.length())).URL()
-}
-
-// frozen is the page of the range as it is now.
-func (d *Detail) frozen(p Place) string { return p.between(d.From, d.To).URL() }
-
-// following is the page of a range as long as that one, which ends with the latest sample.
-func (d *Detail) following(p Place) string {
-	if p.From == "" {
-		return p.URL()
-	}
-	return p.Last(d.length().String()).URL()
 }
 
 // points is the history of the place, point by point.

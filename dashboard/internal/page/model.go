@@ -16,6 +16,7 @@ type Page struct {
 	Place   Place
 
 	Time    time.Time // of the data
+	Saved   *Saved    // nil unless the page is a file
 	Live    *Live     // nil: nothing on the page changes
 	Crumbs  []Crumb
 	Ranges  []string // that can be chosen, as Place.Range

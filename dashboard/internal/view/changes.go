@@ -21,7 +21,7 @@ func (b *builder) changes(t *timeline) []page.Change {
 		if p == nil || known && p.Text == before {
 			continue
 		}
-		at := t.from.Add(time.Duration(i) * t.step)
+		at := b.in(t.from.Add(time.Duration(i) * t.step))
 		out = append(out, page.Change{At: at, Text: page.Visible(p.Text), First: !known})
 		before, known = p.Text, true
 	}

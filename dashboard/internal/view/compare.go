@@ -34,7 +34,7 @@ func (b *builder) earlier(t *timeline) history.Range {
 // compare sets the statistics of the range beside those of an earlier one.
 func (b *builder) compare(t *timeline, now *history.Point, before history.Range) *page.Comparison {
 	by := b.shift(t)
-	from := t.from.Add(-by).UTC()
+	from := b.in(t.from.Add(-by))
 	to := from.Add(t.length())
 	c := &page.Comparison{
 		Name: b.compareName(by),

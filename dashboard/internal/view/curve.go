@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	nineStep    = 0.05 // of the axis of nines
-	curvePlaces = 120  // of the cumulative curve
+	nineStep    = 0.1 // of the axis of nines
+	curvePlaces = 80  // of the cumulative curve
 	mostNines   = 5
 )
 

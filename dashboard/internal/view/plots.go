@@ -91,7 +91,7 @@ func (b *builder) tail(d *page.Detail, t *timeline, plots []page.Plot) {
 	if len(plots) == 0 {
 		return
 	}
-	plots[0].Choose = true
+	plots[0].Large, plots[0].Choose = true, true
 	d.Plots, d.Step = plots, t.step
 	if !b.past() {
 		d.Tail = page.Tail(b.sample.tick.N, t.slot(), plots)

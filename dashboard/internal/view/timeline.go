@@ -12,7 +12,7 @@ import (
 // chartPlaces is how many places the large charts have at most, and mapPlaces a map of cells.
 const (
 	chartPlaces = 200
-	mapPlaces   = 75
+	mapPlaces   = 60
 )
 
 // timeline is the past of the series over the range of the page, in the steps of its charts.
@@ -21,6 +21,7 @@ type timeline struct {
 	step   time.Duration
 	points []*history.Point // nil where nothing is known
 	kept   history.Range
+	in     func(time.Time) time.Time // the zone of the page
 }
 
 // timeline returns the last places of the series' past, at most all there are: those that are new suffice for an update.
@@ -31,7 +32,7 @@ func (b *builder) timeline(places int) *timeline {
 	step := positive(b.reader.Range("", nil, b.slots.end.Add(want-span), b.slots.end, want).Step, want)
 	count := min(max(int((span+step-1)/step), 2), places)
 	last := (b.slots.end.UnixNano() + int64(step) - 1) / int64(step)
-	t := &timeline{from: time.Unix(0, (last-int64(count))*int64(step)), step: step, points: make([]*history.Point, count)}
+	t := &timeline{from: time.Unix(0, (last-int64(count))*int64(step)), step: step, points: make([]*history.Point, count), in: b.in}
 	x := b.only()
 	t.kept = b.reader.Range(x.Name, x.Labels, t.from, b.slots.end, step)
 	for i := range t.kept.Points {
@@ -45,7 +46,7 @@ func (b *builder) timeline(places int) *timeline {
 
 // axis is below the charts: places stand at the time at which they end.
 func (t *timeline) axis() chart.Axis {
-	return chart.Clock(t.from.Add(t.step).UTC(), t.step, len(t.points))
+	return chart.Clock(t.in(t.from.Add(t.step)), t.step, len(t.points))
 }
 
 // length is how long the range is, and end when it ends.

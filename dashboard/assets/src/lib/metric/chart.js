@@ -13,6 +13,7 @@ export class Chart {
 	constructor(figure, { all, find, write }) {
 		const { first, step, scale, u, f, xu } = figure.dataset;
 		Object.assign(this, { figure, step: +step, unit: u, form: f, xUnit: xu, timed: "time" in figure.dataset, write });
+		this.zone = +find("#time").dataset.offset / 1e3;
 		this.frame = find(".frame", figure);
 		this.column = find("[data-at]", figure);
 		this.idle = this.column.textContent;
@@ -30,7 +31,7 @@ export class Chart {
 
 	get last() { return this.xs.length - 1; }
 	get values() { return this.lines.flatMap(line => line.parts); }
-	at(i) { return this.timed ? time(this.xs[i], true) : this.xUnit != null ? this.write(10 ** this.xs[i], this.xUnit, "") : nines(this.xs[i]); }
+	at(i) { return this.timed ? time(this.xs[i] + this.zone, true) : this.xUnit != null ? this.write(10 ** this.xs[i], this.xUnit, "") : nines(this.xs[i]); }
 	text(v) { return this.write(v, this.unit, this.form); }
 
 	draw(area) {
@@ -82,7 +83,7 @@ export class Chart {
 
 	// below are the ticks of the horizontal axis.
 	below() {
-		if (this.timed) return clock(this.xs[0], this.xs.at(-1));
+		if (this.timed) return clock(this.xs[0], this.xs.at(-1), this.zone);
 		return { ticks: this.places, name: v => this.ticks[this.places.indexOf(v)] ?? "" };
 	}
 

@@ -1,12 +1,11 @@
-// Buttons that copy: texts, and the addresses of links.
+// Buttons that copy texts.
 
 export function copies({ all, find }) {
 	for (const pre of all("pre[data-copy]")) {
 		const code = find("code", pre);
-		if (pre.dataset.copy == "curl") code.textContent = code.textContent.replace(/'[^?']*/, "'" + location.origin + location.pathname);
+		if (pre.dataset.copy == "curl" && location.protocol != "file:") code.textContent = code.textContent.replace(/'[^?']*/, "'" + location.origin + location.pathname);
 		pre.after(button("Copy", () => code.textContent, code));
 	}
-	for (const link of all("a[data-copy]")) link.after(button("Copy", () => link.href, link));
 }
 
 function button(name, text, element) {

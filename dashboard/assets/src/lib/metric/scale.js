@@ -46,12 +46,13 @@ function logarithmic(low, high) {
 const minutes = [1, 2, 5, 10, 15, 30];
 const between = [1, 2, 5, 10, 15, 30, ...minutes.map(m => m * 60), ...[1, 2, 3, 6, 12, 24, 48, 168].map(h => h * 3600)];
 
-// clock returns the ticks of an axis of time and how they are written.
-export function clock(from, to) {
+// clock returns the ticks of an axis of time and how they are written, in a zone so many seconds from UTC.
+export function clock(from, to, zone) {
 	const distance = between.find(d => Math.floor((to - from) / d) <= 5) ?? between.at(-1);
 	const ticks = [];
-	for (let t = Math.ceil((from + (to - from) / 25) / distance) * distance; t <= to; t += distance) ticks.push(t); // none at the corner
-	return { ticks, name: t => (distance >= 86400 ? day : time)(t, distance < 60) };
+	const first = from + (to - from) / 25; // none at the corner
+	for (let t = Math.ceil((first + zone) / distance) * distance - zone; t <= to; t += distance) ticks.push(t);
+	return { ticks, name: t => (distance >= 86400 ? day : time)(t + zone, distance < 60) };
 }
 
 export function time(seconds, exact) {

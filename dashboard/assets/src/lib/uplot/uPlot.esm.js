@@ -6113,10 +6113,6 @@ uPlot.orient   = orient;
 uPlot.pxRatio = pxRatio;
 
 {
-	uPlot.join = join;
-}
-
-{
 	uPlot.fmtDate = fmtDate;
 	uPlot.tzDate  = tzDate;
 }
@@ -6132,7 +6128,6 @@ uPlot.sync = _sync;
 	};
 
 	(paths.linear  = linear);
-	(paths.stepped = stepped);
 }
 
 export { uPlot as default };
