@@ -46,7 +46,7 @@ func bundle(from, to string) error {
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
 		LegalComments:     api.LegalCommentsEndOfFile, // licences stay
-		LogLevel:          api.LogLevelWarning, // to stderr
+		LogLevel:          api.LogLevelWarning,        // to stderr
 		Write:             true,
 	})
 	if n := len(result.Errors) + len(result.Warnings); n > 0 {
