@@ -7,8 +7,9 @@ import (
 
 const (
 	firstBackoff = time.Second
-	// maxBackoff keeps the time to notice that a backend is back, and to send what waited, within half a minute.
-	maxBackoff = 20 * time.Second
+	// maxBackoff keeps the return from ten minutes of outage within half a minute: an attempt that hangs to its timeout,
+	// this wait, and sixty snapshots at the default pace.
+	maxBackoff = 12 * time.Second
 )
 
 // backoff returns how long to wait after so many failures in a row: twice as long each time, of which the second half

@@ -135,12 +135,12 @@ func TestAttemptsBackOff(t *testing.T) {
 		time.Sleep(time.Hour)
 		synctest.Wait()
 		for i := 1; i < len(times); i++ {
-			gap, longest := times[i].Sub(times[i-1]), min(time.Second<<min(i-1, 10), 20*time.Second)
+			gap, longest := times[i].Sub(times[i-1]), min(time.Second<<min(i-1, 10), 12*time.Second)
 			if gap < longest/2 || gap > longest {
 				t.Errorf("pause %d is %v, want %v to %v", i, gap, longest/2, longest)
 			}
 		}
-		if n := len(times); n < 180 || n > 365 {
+		if n := len(times); n < 300 || n > 605 {
 			t.Errorf("%d attempts in an hour", n)
 		}
 		backend.set(nil)

@@ -77,7 +77,7 @@ func TestClockSteps(t *testing.T) {
 
 func TestBackoff(t *testing.T) {
 	for failures, longest := range map[int]time.Duration{
-		1: time.Second, 2: 2 * time.Second, 3: 4 * time.Second, 5: 16 * time.Second, 6: maxBackoff, 1000: maxBackoff,
+		1: time.Second, 2: 2 * time.Second, 3: 4 * time.Second, 4: 8 * time.Second, 5: maxBackoff, 1000: maxBackoff,
 	} {
 		seen := map[time.Duration]bool{}
 		for range 100 {
