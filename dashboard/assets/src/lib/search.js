@@ -42,7 +42,8 @@ export function search({ find, all, main, visit }) {
 		if (url == asked && !done) return;
 		asked = url;
 		const { status, document: found } = await visit(url, done);
-		if (asked != url) return; // something else has been typed since
+		if (box.value.trim() != text) filter(); // the page is of what was asked, and more has been typed since
+		if (asked != url) return;
 		if (status == 400) say("alert", all("main p, main pre", found).slice(0, 2).map(part => [part.localName, part.textContent]));
 		else if (status == 200 && found.body.dataset.metric) say("status", [["p", "Enter opens " + find("h1", found).textContent]]);
 		else say();
