@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/binnacle-go/metrics/integration/browser"
 )
@@ -62,9 +63,25 @@ func picture(b *browser.Browser, url, scheme string, width int, file string) err
 	if status != 200 {
 		return fmt.Errorf("%s answers %d", url, status)
 	}
+	if err := settled(p); err != nil {
+		return err
+	}
 	shot, err := p.Screenshot()
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(file, shot, 0o644)
+}
+
+// settled waits until a page that follows the program does so, and gives up after some seconds: what it shows then is
+// worth a picture too.
+func settled(p *browser.Page) error {
+	for range 50 {
+		done, err := browser.Eval[bool](p, `(document.querySelector("#state")?.dataset.state ?? "live") == "live"`)
+		if err != nil || done {
+			return err
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return nil
 }
