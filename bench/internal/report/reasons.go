@@ -31,7 +31,7 @@ const (
 		"kilobyte for each. The faster lookups are alone, the larger this ratio"
 	countsAreCopied = "a snapshot never changes, so that the counts of each timer are copied: 8 bytes for each of hundreds of buckets, " +
 		"and the work of the garbage collector for them. Reading only the pages that changed, and sharing the indexes while no " +
-		"bucket is new, saved about a third. Counts of half the width would halve the copies; they are not built"
+		"bucket is new, saved about a third where few calls came between two reads. Counts of half the width would halve the copies; they are not built"
 	countsAreCopiedForText = "besides the copies that the snapshot makes, the sums and the cumulative buckets of each " +
 		"timer are computed anew from its counts; prometheus keeps 11 buckets ready"
 	victoriaKeepsBuckets = "VictoriaMetrics prints buckets and a sum that it keeps ready; this library derives them from all buckets of a " +
