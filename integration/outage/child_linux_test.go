@@ -23,14 +23,18 @@ func TestAStoppedChildEndsWithItsParent(t *testing.T) {
 	if err := parent.Start(); err != nil {
 		t.Fatal(err)
 	}
+	defer parent.Process.Kill()
 	pid, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		t.Error(err)
 	}
 	child := "/proc/" + strings.TrimSpace(pid) + "/stat"
-	if stat, err := os.ReadFile(child); err != nil || !strings.Contains(string(stat), ") T ") {
-		t.Errorf("the child is not stopped: %s, %v", stat, err)
-	}
+	eventually.Do(t, "the child's stop", func() error { // which the system carries out in its own time
+		if stat, err := os.ReadFile(child); err != nil || !strings.Contains(string(stat), ") T ") {
+			return fmt.Errorf("the child is not stopped: %s, %v", stat, err)
+		}
+		return nil
+	})
 	if err := parent.Process.Kill(); err != nil {
 		t.Error(err)
 	}
