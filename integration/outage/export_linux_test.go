@@ -19,5 +19,7 @@ func StopChild() error {
 		return err
 	}
 	fmt.Println(c.process.Process.Pid)
-	return syscall.Pause()
+	for { // the runtime's own signals end a pause
+		_ = syscall.Pause()
+	}
 }
