@@ -3,6 +3,8 @@ package page
 import (
 	"math"
 	"strings"
+
+	"github.com/binnacle-go/metrics/dashboard/internal/chart"
 )
 
 // A Spark is a small chart of the recent past, the newest value last. NaN is a gap.
@@ -75,32 +77,7 @@ func (s *Spark) label() string {
 		return "no data"
 	}
 	write := func(v float64) string { return s.Form.Write(v, s.Unit) }
-	return "now " + write(s.Now()) + ", from " + write(low) + " to " + write(high) + ", " + s.trend()
-}
-
-// trend compares the last third with the first.
-func (s *Spark) trend() string {
-	third := (len(s.Values) + 2) / 3
-	before, after := mean(s.Values[:third]), mean(s.Values[len(s.Values)-third:])
-	band := math.Max(math.Abs(before), math.Abs(after)) / 10
-	switch {
-	case after > before+band:
-		return "rising"
-	case after < before-band:
-		return "falling"
-	}
-	return "steady"
-}
-
-// mean leaves gaps out; it is NaN when there is nothing else.
-func mean(values []float64) float64 {
-	sum, n := 0.0, 0
-	for _, v := range values {
-		if !math.IsNaN(v) {
-			sum, n = sum+v, n+1
-		}
-	}
-	return sum / float64(n)
+	return "now " + write(s.Now()) + ", from " + write(low) + " to " + write(high) + ", " + chart.Trend(s.Values)
 }
 
 // bounds is the scale, for the script to read the values back from the line, and how to write them.
