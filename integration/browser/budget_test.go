@@ -10,9 +10,12 @@ import (
 
 const (
 	second = 100 * time.Millisecond // of a service that is followed
-	// noise is how much more time may be measured on a busy machine than is spent on a quiet one. The benchmarks, which
-	// have the machine to themselves, hold the figures to the budget itself.
-	noise = 2
+	// quiet is what the yardstick shows on the machine that the budgets of time are for while it does nothing else.
+	quiet = 120 * time.Millisecond
+	// noise is how much more than its budget a page may take beside the yardstick.
+	noise = 1.5
+	// attempts are made until a page keeps its budget: what else a machine does makes a page slower, never faster.
+	attempts = 4
 )
 
 // started returns a page that follows a service.
@@ -44,6 +47,39 @@ func follow(t *testing.T, p *browser.Page, ticks int) browser.Followed {
 	return f
 }
 
+// slowness is how many times as long the machine takes at present as it does when it is quiet, at least 1.
+func slowness(t *testing.T) float64 {
+	t.Helper()
+	took, err := chromium.Yardstick()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return max(1, float64(took)/float64(quiet))
+}
+
+// keeps follows a page for some ticks and checks that a tick takes no more of the main thread than its budget, and that
+// no task takes more than 50 ms in most of them, both on a quiet machine. It returns what was measured at last.
+func keeps(t *testing.T, p *browser.Page, ticks int, budget time.Duration) (f browser.Followed) {
+	t.Helper()
+	for range attempts {
+		before := slowness(t)
+		f = follow(t, p, ticks)
+		slow := noise * (before + slowness(t)) / 2
+		long := 0
+		for _, took := range f.LongTasks {
+			if took > 50*slow {
+				long++
+			}
+		}
+		if f.Main > 0 && float64(f.Main) <= slow*float64(budget) && long <= ticks/2 {
+			return f
+		}
+		t.Logf("%v of the main thread a tick and %d long tasks in %d ticks, where %.1f times %v are allowed", f.Main, long, ticks, slow, budget)
+	}
+	t.Errorf("a tick takes more than %v of the main thread or a task more than 50 ms, also beside the yardstick", budget)
+	return f
+}
+
 func TestFirstLoadIsSmall(t *testing.T) {
 	t.Parallel()
 	// No sample is taken meanwhile, so that the lines are as long whenever this runs.
@@ -70,16 +106,13 @@ func TestFirstLoadIsSmall(t *testing.T) {
 	}
 }
 
+// TestFollowingSixtySeriesIsCheap measures time, so that nothing is tested beside it.
 func TestFollowingSixtySeriesIsCheap(t *testing.T) {
-	t.Parallel()
 	s, p := started(t, 12, second, "")
 	follow(t, p, 60) // in the first minute more changes
-	f := follow(t, p, 60)
+	f := keeps(t, p, 60, 20*time.Millisecond)
 	if f.Bytes > 600+600/20 || f.Bytes == 0 { // chance decides how many digits there are
 		t.Errorf("%d bytes a second, at most 600 are allowed", f.Bytes)
-	}
-	if most := 20 * time.Millisecond; f.Main > noise*most || f.Main == 0 {
-		t.Errorf("%v of the main thread a second, at most %v are allowed", f.Main, most)
 	}
 	if err := p.Hide(true); err != nil {
 		t.Fatal(err)
@@ -98,20 +131,14 @@ func TestFollowingSixtySeriesIsCheap(t *testing.T) {
 	}
 }
 
+// TestFollowingFiveHundredSeriesIsCheap measures time, so that nothing is tested beside it.
 func TestFollowingFiveHundredSeriesIsCheap(t *testing.T) {
-	t.Parallel()
 	_, p := started(t, 100, time.Second, "?query=**")
 	if rows := eval[int](t, p, `document.querySelectorAll("tr[data-series]").length`); rows < 400 {
 		t.Errorf("only %d rows", rows)
 	}
 	follow(t, p, 5) // until the lines are exact
-	f := follow(t, p, 10)
-	if most := 30 * time.Millisecond; f.Main > noise*most {
-		t.Errorf("%v of the main thread a second, at most %v are allowed", f.Main, most)
-	}
-	if n := len(f.LongTasks); n > f.Ticks/2 { // what takes a busy machine longer by the clock does not so each time
-		t.Errorf("in %d ticks there are %d tasks of more than 50 ms", f.Ticks, n)
-	}
+	keeps(t, p, 10, 30*time.Millisecond)
 }
 
 // TestStayingOpenCostsNothing follows twenty minutes of a service, a third of the hour that the budget is of.

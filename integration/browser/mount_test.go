@@ -93,7 +93,15 @@ func js(v any) string {
 // noFaults checks that nothing went wrong on a page.
 func noFaults(t *testing.T, p *browser.Page) {
 	t.Helper()
+	noFaultsBut(t, p, func(browser.Fault) bool { return false })
+}
+
+// noFaultsBut checks that nothing went wrong on a page but what is expected.
+func noFaultsBut(t *testing.T, p *browser.Page, expected func(browser.Fault) bool) {
+	t.Helper()
 	for _, f := range p.Faults() {
-		t.Errorf("fault on the page: %v", f)
+		if !expected(f) {
+			t.Errorf("fault on the page: %v", f)
+		}
 	}
 }
