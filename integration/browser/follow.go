@@ -18,7 +18,7 @@ type Followed struct {
 }
 
 // patience is how long a tick may take.
-const patience = 5 * time.Second
+const patience = 20 * time.Second
 
 // Ticks is the number of the sample that a page of ours shows.
 func (p *Page) Ticks() (int, error) { return Eval[int](p, `+document.querySelector("main").dataset.n`) }

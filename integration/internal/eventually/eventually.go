@@ -7,7 +7,7 @@ import (
 )
 
 // Deadline is how long Do waits: far longer than anything takes on a slow machine.
-const Deadline = 20 * time.Second
+const Deadline = time.Minute
 
 // step is the pause between two tries.
 const step = 5 * time.Millisecond
