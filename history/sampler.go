@@ -164,8 +164,7 @@ func (s *sampler) put(r *row, x, before *metrics.Series) {
 			r.idle()
 			return
 		}
-		now, then := column.Of(x.Dist), column.Of(before.Dist)
-		s.spread = now.Sub(&then, s.spread)
+		s.spread = column.Between(before.Dist, x.Dist, s.spread)
 		c.Spread = s.spread
 	}
 	r.put(&s.encoder, x.Kind, &c)

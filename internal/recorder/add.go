@@ -10,7 +10,7 @@ func (r *Recorder) Add(x Reading) {
 	// The extremes come before the counts, as in Record.
 	lower(&r.min, x.Min)
 	raise(&r.max, x.Max)
-	for i, index := range x.Counts.index {
-		r.add(&r.pages, uint(index)>>r.halfBits, uint(index)&(1<<r.halfBits-1), x.Counts.count[i])
+	for index, n := range x.Counts.all {
+		r.add(&r.pages, uint(index)>>r.halfBits, uint(index)&(1<<r.halfBits-1), n)
 	}
 }

@@ -8,12 +8,19 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// Counts are the populated buckets of a Recorder, or of several together. They never change. Nil Counts are empty.
+// Counts are what the buckets of a Recorder hold, or those of several together. They never change. Nil Counts are empty.
+//
+// They have one of two forms. Sparse ones list the populated buckets. Dense ones are pages as the Recorder has them: where
+// many buckets are populated, they are smaller, and much faster to read and to compare.
 type Counts struct {
 	digits int
-	index  []uint16 // rising
-	count  []uint64 // none is zero
 	total  uint64
+
+	index []uint16 // sparse: the populated buckets, rising
+	count []uint64 // sparse: none is zero
+
+	pages uint64   // dense: a bit for each page
+	cells []uint32 // dense: those of the pages, one page after another
 }
 
 // Digits returns the significant digits.
@@ -42,10 +49,26 @@ func (c *Counts) Each(yield func(Bucket) bool) {
 		return
 	}
 	g := geometryFor(c.digits)
-	for i, index := range c.index {
+	for index, n := range c.all {
 		low, width := g.bounds(index)
-		if !yield(Bucket{Low: low, Width: width, Count: c.count[i]}) {
+		if !yield(Bucket{Low: low, Width: width, Count: n}) {
 			return
+		}
+	}
+}
+
+// all calls yield for the index and the count of each populated bucket, in rising order, until it returns false.
+func (c *Counts) all(yield func(index uint16, n uint64) bool) {
+	for i, index := range c.index {
+		if !yield(index, c.count[i]) {
+			return
+		}
+	}
+	for p := range c.eachPage {
+		for i, n := range p.cells {
+			if n > 0 && !yield(uint16(p.first+i), uint64(n)) {
+				return
+			}
 		}
 	}
 }
@@ -53,9 +76,25 @@ func (c *Counts) Each(yield func(Bucket) bool) {
 // Bounds returns the lowest and the highest value that the outermost buckets may have counted.
 func (c *Counts) Bounds() (lowest, highest int64) {
 	g := geometryFor(c.digits)
-	lowest, _ = g.bounds(c.index[0])
-	highest, width := g.bounds(c.index[len(c.index)-1])
+	first, last := c.outermost()
+	lowest, _ = g.bounds(first)
+	highest, width := g.bounds(last)
 	return lowest, highest + width - 1
+}
+
+// outermost returns the first and the last populated bucket.
+func (c *Counts) outermost() (first, last uint16) {
+	if c.cells == nil {
+		return c.index[0], c.index[len(c.index)-1]
+	}
+	begin, end := 0, len(c.cells)-1
+	for c.cells[begin] == 0 {
+		begin++
+	}
+	for c.cells[end] == 0 {
+		end--
+	}
+	return c.indexOf(begin), c.indexOf(end)
 }
 
 func (c *Counts) push(index uint16, n uint64) {
@@ -74,31 +113,6 @@ func compact(digits int, fill func(*Counts)) *Counts {
 		return nil
 	}
 	return &Counts{digits: digits, index: slices.Clone(c.index), count: slices.Clone(c.count), total: c.total}
-}
-
-// Sub returns what is in c beyond an earlier state of the same counts.
-func (c *Counts) Sub(earlier *Counts) *Counts {
-	if c == nil || earlier == nil || c.digits != earlier.digits {
-		return c
-	}
-	if c.total == earlier.total {
-		return nil // counts never fall
-	}
-	return compact(c.digits, func(out *Counts) {
-		k := 0
-		for i, index := range c.index {
-			for k < len(earlier.index) && earlier.index[k] < index {
-				k++
-			}
-			n := c.count[i]
-			if k < len(earlier.index) && earlier.index[k] == index {
-				n -= min(earlier.count[k], n)
-			}
-			if n > 0 {
-				out.push(index, n)
-			}
-		}
-	})
 }
 
 // Convert returns the counts with other values: each bucket's middle goes through f, and what f returns is counted.

@@ -8,7 +8,18 @@ func (c *Counts) Parts() (index []uint16, count []uint64) {
 	if c == nil {
 		return nil, nil
 	}
+	if c.cells == nil {
+		return c.index, c.count
+	}
+	c = compact(c.digits, c.pushAll)
 	return c.index, c.count
+}
+
+// pushAll adds all populated buckets to sparse counts.
+func (c *Counts) pushAll(out *Counts) {
+	for index, n := range c.all {
+		out.push(index, n)
+	}
 }
 
 // NewCounts makes Counts of populated buckets: their indexes, rising and below Buckets(digits), and as many counts,

@@ -1,7 +1,7 @@
 package recorder_test
 
 import (
-	"reflect"
+	"slices"
 	"testing"
 	"testing/quick"
 
@@ -16,14 +16,20 @@ func counts(digits int, values ...uint32) *recorder.Counts {
 	return r.Read().Counts
 }
 
+// same compares what counts hold, in whichever form.
+func same(a, b *recorder.Counts) bool {
+	index, count := a.Parts()
+	otherIndex, otherCount := b.Parts()
+	return slices.Equal(index, otherIndex) && slices.Equal(count, otherCount) && a.Total() == b.Total()
+}
+
 func TestMergeAndSubAreInverse(t *testing.T) {
 	property := func(a, b, c []uint32, digits uint8) bool {
 		d := int(digits%3) + 1
 		x, y, z := counts(d, a...), counts(d, b...), counts(d, c...)
 		all := recorder.Merge(x, nil, y, z)
 		together := counts(d, append(append(append([]uint32{}, a...), b...), c...)...)
-		return reflect.DeepEqual(all, together) &&
-			reflect.DeepEqual(all.Sub(recorder.Merge(y, z)), x) &&
+		return same(all, together) && same(all.Sub(recorder.Merge(y, z)), x) &&
 			all.Sub(all) == nil && recorder.Merge(nil, nil) == nil && recorder.Merge(x, nil) == x
 	}
 	if err := quick.Check(property, nil); err != nil {

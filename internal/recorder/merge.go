@@ -16,7 +16,9 @@ func Merge(all ...*Counts) *Counts {
 	case 0, 1:
 		return last
 	case 2:
-		return mergeTwo(last, other)
+		if last.cells == nil && other.cells == nil {
+			return mergeTwo(last, other)
+		}
 	}
 	return compact(last.digits, func(out *Counts) { out.mergeDense(all) })
 }
@@ -64,11 +66,11 @@ func (c *Counts) mergeDense(all []*Counts) {
 		if x == nil {
 			continue
 		}
-		for i, index := range x.index {
-			sum[index] += x.count[i]
+		for index, n := range x.all {
+			sum[index] += n
 		}
-		first = min(first, int(x.index[0]))
-		end = max(end, int(x.index[len(x.index)-1])+1)
+		lowest, highest := x.outermost()
+		first, end = min(first, int(lowest)), max(end, int(highest)+1)
 	}
 	for i, n := range sum[first:end] {
 		if n > 0 {

@@ -9,6 +9,10 @@ import (
 
 // Sum returns the sum of all values, each taken as the middle of its bucket.
 func (c *Counts) Sum() (sum float64) {
+	for p := range c.eachPage {
+		n, steps := p.sum()
+		sum += steps*float64(p.width) + n*float64(p.width/2)
+	}
 	for i := 0; i < len(c.index); {
 		o := c.octave(i)
 		n, steps := o.sum()
@@ -21,6 +25,9 @@ func (c *Counts) Sum() (sum float64) {
 // Deviation returns the standard deviation of all values, each taken as the middle of its bucket, from their mean.
 func (c *Counts) Deviation(mean float64) float64 {
 	var squares float64
+	for p := range c.eachPage {
+		squares += p.squares(mean)
+	}
 	for i := 0; i < len(c.index); {
 		o := c.octave(i)
 		squares += o.squares(mean)

@@ -9,6 +9,9 @@ import (
 // maxPages is enough for all layouts: one digit has the most powers of two that are not in the first page.
 const maxPages = 44
 
+// largestPage is how many cells a page has at 3 digits.
+const largestPage = 1 << 10
+
 // pages are the pages of all powers of two. They are allocated when first touched.
 type pages [maxPages]atomic.Pointer[cell]
 
@@ -20,13 +23,21 @@ func (all *pages) add(n uint, cells int) *cell {
 	return all[n].Load()
 }
 
-// addTo adds up the cells of each page, and returns the sum of all.
-func (all *pages) addTo(in *totals, cells int) (total uint64) {
+// touch adds the pages that exist to a set of them, which has a bit for each.
+func (all *pages) touch(set uint64) uint64 {
+	for n := range all {
+		if all[n].Load() != nil {
+			set |= 1 << n
+		}
+	}
+	return set
+}
+
+// total adds up the cells of all pages.
+func (all *pages) total(cells int) (total uint64) {
 	for n := range all {
 		if p := all[n].Load(); p != nil {
-			count := sum(p, cells)
-			in[n] += count
-			total += count
+			total += sum(p, cells)
 		}
 	}
 	return total
@@ -46,10 +57,15 @@ func at(page *cell, i uint) *cell {
 
 // sum adds up all cells of a page. It reads two at a time, since most of what a reader does is this.
 func sum(page *cell, n int) (total uint64) {
-	pairs := unsafe.Slice((*atomic.Uint64)(unsafe.Pointer(page)), n/2)
+	pairs := livePairs(page, n)
 	for i := range pairs {
 		both := pairs[i].Load()
 		total += both>>32 + both&math.MaxUint32
 	}
 	return total
+}
+
+// livePairs returns the cells of a page two by two.
+func livePairs(page *cell, n int) []atomic.Uint64 {
+	return unsafe.Slice((*atomic.Uint64)(unsafe.Pointer(page)), n/2)
 }

@@ -1,6 +1,8 @@
 package recorder
 
 import (
+	"math"
+	"math/bits"
 	"slices"
 	"sync"
 )
@@ -19,19 +21,15 @@ var scratch = sync.Pool{New: func() any { return new(Counts) }}
 func (r *Recorder) Total() uint64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var in totals
-	return r.total(&in)
+	return r.total()
 }
 
-// totals are the values counted by the pages of each power of two, without those that were carried over.
-type totals [maxPages]uint64
-
 // total adds up all cells. The caller holds the lock.
-func (r *Recorder) total(in *totals) (total uint64) {
-	total = r.pages.addTo(in, 1<<r.halfBits)
+func (r *Recorder) total() (total uint64) {
+	total = r.pages.total(1 << r.halfBits)
 	if s := r.wide.Load(); s != nil {
 		for i := range s.of {
-			total += s.of[i].addTo(in, 1<<r.halfBits)
+			total += s.of[i].total(1 << r.halfBits)
 		}
 	}
 	for _, count := range r.carried {
@@ -46,77 +44,99 @@ func (r *Recorder) Clamped() (low, high uint64) { return r.low.Load(), r.high.Lo
 // Read returns the present counts, in time proportional to the pages that were ever touched.
 func (r *Recorder) Read() Reading { return r.ReadAfter(nil) }
 
-// ReadAfter does as Read, given the counts of an earlier reading or nil. What has not changed since is taken from there:
-// the counts themselves if nothing has.
+// ReadAfter does as Read, given the counts of an earlier reading or nil: these are returned if nothing has changed, and
+// make it faster else.
 func (r *Recorder) ReadAfter(earlier *Counts) Reading {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var in totals
-	out := Reading{Counts: earlier}
-	if total := r.total(&in); total != earlier.Total() {
-		out.Counts = r.counts(earlier, &in)
-	}
+	out := Reading{Counts: r.countsAfter(earlier)}
 	// The extremes come behind the counts, which they cover then.
 	out.Min, out.Max = r.min.Load(), r.max.Load()
 	out.Low, out.High = r.Clamped()
 	return out
 }
 
-// counts reads all cells of the pages whose totals are not what they were. The caller holds the lock.
-func (r *Recorder) counts(earlier *Counts, in *totals) *Counts {
-	c := scratch.Get().(*Counts)
-	defer scratch.Put(c)
-	*c = Counts{index: c.index[:0], count: c.count[:0]}
-	var room [1 + maxShards]*cell
-	var before Counts // what is left of the earlier counts
-	if earlier != nil {
-		before = *earlier
+// countsAfter reads the counts. The caller holds the lock.
+func (r *Recorder) countsAfter(earlier *Counts) *Counts {
+	touched := r.touched()
+	plain := r.carried == nil
+	if plain && earlier != nil && earlier.pages == touched && r.wide.Load() == nil {
+		return r.advance(earlier)
 	}
-	for n := range r.pages {
-		old := before.cut((n + 1) << r.halfBits)
-		switch same := r.pagesOf(n, room[:0]); {
-		case len(same) == 0:
-		case r.carried != nil:
-			r.readPages(c, same, n)
-		case old.total == in[n]: // cells never fall, so that none has changed
-			c.append(&old)
-		case len(same) == 1:
-			c.pushPage(same[0], n<<r.halfBits, 1<<r.halfBits)
-		default:
-			r.readPages(c, same, n)
+	total := r.total()
+	if total == earlier.Total() {
+		return earlier
+	}
+	if plain && total >= uint64(bits.OnesCount64(touched))<<r.halfBits/thin {
+		if c := r.dense(touched); c != nil {
+			return c
 		}
 	}
-	return c.kept(r.digits(), earlier)
+	return compact(r.digits(), r.pushAll)
 }
 
-// cut takes off the buckets whose indexes are below end.
-func (c *Counts) cut(end int) (off Counts) {
-	n, total := 0, uint64(0)
-	for n < len(c.index) && int(c.index[n]) < end {
-		total += c.count[n]
-		n++
+// thin is from how many cells for each value on counts are kept sparse.
+const thin = 4
+
+// touched returns the set of all pages.
+func (r *Recorder) touched() uint64 {
+	set := r.pages.touch(0)
+	if s := r.wide.Load(); s != nil {
+		for i := range s.of {
+			set = s.of[i].touch(set)
+		}
 	}
-	off = Counts{index: c.index[:n], count: c.count[:n], total: total}
-	c.index, c.count = c.index[n:], c.count[n:]
-	return off
+	return set
 }
 
-func (c *Counts) append(other *Counts) {
-	c.index = append(c.index, other.index...)
-	c.count = append(c.count, other.count...)
-	c.total += other.total
-}
-
-// kept returns a copy in no more memory than it needs. It shares the indexes of earlier counts if they are the same ones.
-func (c *Counts) kept(digits int, earlier *Counts) *Counts {
-	out := &Counts{digits: digits, count: slices.Clone(c.count), total: c.total}
-	if earlier != nil && slices.Equal(c.index, earlier.index) {
-		out.index = earlier.index
-	} else {
-		out.index = slices.Clone(c.index)
+// advance reads dense counts when an earlier state of them is known, of the same pages and without shards.
+func (r *Recorder) advance(earlier *Counts) *Counts {
+	var out *Counts
+	before := pairs(earlier.cells)
+	half := 1 << r.halfBits / 2
+	at := 0
+	for set := earlier.pages; set != 0; set &= set - 1 {
+		live := livePairs(r.pages[bits.TrailingZeros64(set)].Load(), 2*half)
+		i := 0
+		for out == nil && i < half && live[i].Load() == before[at+i] {
+			i++
+		}
+		if out == nil && i < half {
+			out = &Counts{digits: earlier.digits, total: earlier.total, pages: earlier.pages, cells: slices.Clone(earlier.cells)}
+		}
+		if out != nil {
+			out.total += refresh(pairs(out.cells)[at+i:at+half], live[i:])
+		}
+		at += half
+	}
+	if out == nil {
+		return earlier
 	}
 	return out
 }
+
+// dense reads the cells of pages, nil if what shards hold together may not fit into cells.
+func (r *Recorder) dense(touched uint64) *Counts {
+	var room [1 + maxShards]*cell
+	half := 1 << r.halfBits / 2
+	out := &Counts{digits: r.digits(), pages: touched, cells: make([]uint32, bits.OnesCount64(touched)<<r.halfBits)}
+	rest := pairs(out.cells)
+	for set := touched; set != 0; set &= set - 1 {
+		same, union := r.pagesOf(bits.TrailingZeros64(set), room[:0]), uint64(0)
+		for _, p := range same {
+			union |= addPairs(rest[:half], livePairs(p, 2*half))
+		}
+		if len(same) > 1 && union&tooLarge != 0 {
+			return nil
+		}
+		rest = rest[half:]
+	}
+	out.total = total(out.cells)
+	return out
+}
+
+// tooLarge are the bits of a pair of cells of which a few may overflow when they are added up.
+const tooLarge = (math.MaxUint32 << 27 & math.MaxUint32) * (1<<32 + 1)
 
 // pagesOf appends the pages of one power of two.
 func (r *Recorder) pagesOf(n int, out []*cell) []*cell {
@@ -133,8 +153,23 @@ func (r *Recorder) pagesOf(n int, out []*cell) []*cell {
 	return out
 }
 
-// pushPage counts what is in a page whose first bucket has the given index. It writes every cell and keeps those that are
-// not empty, which spares a branch that no processor can predict.
+// pushAll reads the populated buckets. The caller holds the lock.
+func (r *Recorder) pushAll(c *Counts) {
+	var room [1 + maxShards]*cell
+	for n := range r.pages {
+		same := r.pagesOf(n, room[:0])
+		switch {
+		case len(same) == 0: // what is carried over comes from a page
+		case len(same) == 1 && r.carried == nil:
+			c.pushPage(same[0], n<<r.halfBits, 1<<r.halfBits)
+		default:
+			r.pushPages(c, same, n)
+		}
+	}
+}
+
+// pushPage reads a page whose first bucket has the given index. It writes every cell and keeps those that are not empty,
+// which spares a branch that no processor can predict.
 func (c *Counts) pushPage(p *cell, first, cells int) {
 	c.index, c.count = slices.Grow(c.index, cells), slices.Grow(c.count, cells)
 	index, count := c.index[len(c.index):][:cells], c.count[len(c.count):][:cells]
@@ -150,16 +185,13 @@ func (c *Counts) pushPage(p *cell, first, cells int) {
 	c.index, c.count = c.index[:len(c.index)+kept], c.count[:len(c.count)+kept]
 }
 
-// readPages counts what is in the n-th page of each set.
-func (r *Recorder) readPages(c *Counts, same []*cell, n int) {
+// pushPages reads the n-th page of each set, and what was carried over from them.
+func (r *Recorder) pushPages(c *Counts, same []*cell, n int) {
 	first := n << r.halfBits
 	for i := range 1 << r.halfBits {
-		count := uint64(0)
+		count := r.carried[first+i]
 		for _, p := range same {
 			count += uint64(at(p, uint(i)).Load())
-		}
-		if r.carried != nil {
-			count += r.carried[first+i]
 		}
 		if count > 0 {
 			c.push(uint16(first+i), count)

@@ -4,7 +4,7 @@ package recorder
 // from the beginning again.
 type Scan struct {
 	counts *Counts
-	next   int    // position of the first bucket that is not passed
+	next   int    // position of the first bucket, or cell, that is not passed
 	passed uint64 // total of those that are
 }
 
@@ -24,6 +24,9 @@ func (s *Scan) AtOrBelow(v int64) uint64 {
 		return 0
 	}
 	last := geometryFor(s.counts.digits).index(uint64(v))
+	if s.counts.cells != nil {
+		return s.passCells(s.counts.cellsUpTo(last))
+	}
 	index := s.counts.index
 	count := s.counts.count[:len(index)]
 	i, passed := s.next, s.passed
@@ -46,6 +49,19 @@ func (s *Scan) AtOrBelow(v int64) uint64 {
 // before was. q is from 0 to 1.
 func (s *Scan) Quantile(q float64) int64 {
 	rank := s.counts.rank(q)
+	index := s.rankCell
+	if s.counts.cells == nil {
+		index = s.rankBucket
+	}
+	low, width := geometryFor(s.counts.digits).bounds(index(rank))
+	if q == 0 {
+		return low
+	}
+	return low + width - 1
+}
+
+// rankBucket returns the bucket of the value with a rank in sparse counts.
+func (s *Scan) rankBucket(rank uint64) uint16 {
 	count := s.counts.count
 	i, passed := s.next, s.passed
 	if passed >= rank {
@@ -64,11 +80,7 @@ func (s *Scan) Quantile(q float64) int64 {
 		i++
 	}
 	s.next, s.passed = i, passed
-	low, width := geometryFor(s.counts.digits).bounds(s.counts.index[i])
-	if q == 0 {
-		return low
-	}
-	return low + width - 1
+	return s.counts.index[i]
 }
 
 // rank returns which of the values in rising order, from 1 on, is the quantile q, as hdrhistogram-go rounds it.

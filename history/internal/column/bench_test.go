@@ -18,7 +18,7 @@ func BenchmarkSpreads(b *testing.B) {
 	}{{100, 7}, {1000, 5}, {6000, 4}, {6000, 3}} {
 		for _, sigma := range []float64{0.3, 0.6, 1} {
 			random := rand.New(rand.NewPCG(1, 2))
-			cells := column60(func(_ int, c *column.Cell) { c.Spread = column.Of(latencies(random, slot.n, 0.01, sigma)) })
+			cells := column60(func(_ int, c *column.Cell) { c.Spread = spreadOf(latencies(random, slot.n, 0.01, sigma)) })
 			name := fmt.Sprintf("n=%d/bits=%d/sigma=%v", slot.n, slot.wide, sigma)
 			var block []byte
 			b.Run("write/"+name, func(b *testing.B) {

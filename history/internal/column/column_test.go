@@ -55,6 +55,9 @@ func latencies(random *rand.Rand, n int, median, sigma float64) *metrics.Distrib
 	return x.Dist
 }
 
+// spreadOf returns a whole distribution.
+func spreadOf(d *metrics.Distribution) column.Spread { return column.Between(nil, d, column.Spread{}) }
+
 // equal compares cells as far as their kind has a meaning.
 func equal(a, b column.Cell) bool {
 	same := func(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) || a != a && b != b }
@@ -91,12 +94,12 @@ func TestColumnsComeBackAsTheyWere(t *testing.T) {
 		}},
 		{"text", metrics.KindText, func(i int, c *column.Cell) { c.Text = []string{"", "v1", "ä\xff\x00", "v1"}[i/15] }},
 		{"few", metrics.KindTimer, func(i int, c *column.Cell) {
-			c.Spread, c.Errors = column.Of(latencies(random, i%5, 0.01, 2)), uint64(i/50)
+			c.Spread, c.Errors = spreadOf(latencies(random, i%5, 0.01, 2)), uint64(i/50)
 			c.Count, c.Low, c.High = uint64(i%5), uint64(i/59), uint64(i/59)*math.MaxUint64
 		}},
 		{"many", metrics.KindTimer, func(i int, c *column.Cell) {
 			c.Count = uint64(i * i * 3)
-			c.Spread = column.Of(latencies(random, i*i*3, 0.01, 0.3))
+			c.Spread = spreadOf(latencies(random, i*i*3, 0.01, 0.3))
 		}},
 	}
 	for _, test := range columns {
@@ -137,7 +140,7 @@ func TestWideBucketsKeepQuantiles(t *testing.T) {
 				values[i] = append(values[i], v.Seconds())
 			}
 			slices.Sort(values[i])
-			c.Spread = column.Of(reg.Snapshot().Series[0].Dist)
+			c.Spread = spreadOf(reg.Snapshot().Series[0].Dist)
 		})
 		for i, c := range decoded(t, encode(metrics.KindTimer, cells, wide), slots) {
 			d := c.Spread.Distribution(nil)
@@ -162,7 +165,7 @@ func TestShapesOfAColumnAreMadeOne(t *testing.T) {
 		h := reg.Histogram("h", metrics.Digits(1+i/20), metrics.Resolution(0.001))
 		h.Observe(100)
 		h.Observe(3)
-		c.Count, c.Spread = 2, column.Of(reg.Snapshot().Series[0].Dist)
+		c.Count, c.Spread = 2, spreadOf(reg.Snapshot().Series[0].Dist)
 	})
 	for _, c := range decoded(t, encode(metrics.KindHistogram, cells, 15), slots) {
 		d := c.Spread.Distribution(nil)

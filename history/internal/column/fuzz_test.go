@@ -16,7 +16,7 @@ func FuzzBlock(f *testing.F) {
 	random := rand.New(rand.NewPCG(1, 2))
 	f.Add([]byte{}, uint8(1))
 	for _, sigma := range []float64{0.1, 0.5, 2} {
-		spreads := column60(func(i int, c *column.Cell) { c.Spread = column.Of(latencies(random, 10*i, 0.01, sigma)) })
+		spreads := column60(func(i int, c *column.Cell) { c.Spread = spreadOf(latencies(random, 10*i, 0.01, sigma)) })
 		f.Add(encode(metrics.KindTimer, spreads, 4), uint8(slots))
 		f.Add(encode(metrics.KindHistogram, spreads[20:30], 7), uint8(10))
 	}
@@ -63,7 +63,7 @@ func FuzzBlock(f *testing.F) {
 // A block that was cut or changed gives an error or other cells, and never more of them.
 func TestDamagedBlocks(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	cells := column60(func(_ int, c *column.Cell) { c.Spread = column.Of(latencies(random, 1000, 0.01, 0.5)) })
+	cells := column60(func(_ int, c *column.Cell) { c.Spread = spreadOf(latencies(random, 1000, 0.01, 0.5)) })
 	block := encode(metrics.KindTimer, cells, 5)
 	var d column.Decoder
 	for n := range len(block) {

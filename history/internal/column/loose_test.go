@@ -19,8 +19,8 @@ func looseCells() (cells []column.Cell) {
 		for range n % 40 {
 			h.ObserveN(math.Exp(20*random.Float64()), 1+random.Uint64N(1<<(n%40)))
 		}
-		cells = append(cells, column.Cell{Spread: column.Of(reg.Snapshot().Series[0].Dist)})
-		cells = append(cells, column.Cell{Spread: column.Of(latencies(random, n, 0.01, float64(n%5)/3))})
+		cells = append(cells, column.Cell{Spread: spreadOf(reg.Snapshot().Series[0].Dist)})
+		cells = append(cells, column.Cell{Spread: spreadOf(latencies(random, n, 0.01, float64(n%5)/3))})
 	}
 	for i := range cells {
 		c := &cells[i]
@@ -80,12 +80,12 @@ func FuzzLoose(f *testing.F) {
 }
 
 // What was observed between two states of a series is what the later one has more.
-func TestSubFindsWhatIsNew(t *testing.T) {
+func TestBetweenFindsWhatIsNew(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	reg := metrics.NewRegistry(nil)
 	timer := reg.Histogram("h")
 	var room column.Spread
-	before := column.Spread{}
+	var before *metrics.Distribution
 	for i := range 200 {
 		want := map[float64]uint64{}
 		for range random.IntN(50) {
@@ -93,14 +93,14 @@ func TestSubFindsWhatIsNew(t *testing.T) {
 			timer.Observe(v)
 			want[v]++
 		}
-		now := column.Of(reg.Snapshot().Series[0].Dist)
-		room = now.Sub(&before, room)
+		now := reg.Snapshot().Series[0].Dist
+		room = column.Between(before, now, room)
 		alone := metrics.NewRegistry(nil)
 		for v, n := range want {
 			alone.Histogram("h").ObserveN(v, n)
 		}
 		alone.Histogram("h")
-		expected := column.Of(alone.Snapshot().Series[0].Dist)
+		expected := spreadOf(alone.Snapshot().Series[0].Dist)
 		if !slices.Equal(room.Index, expected.Index) || !slices.Equal(room.Count, expected.Count) {
 			t.Fatalf("after %d steps: buckets %v with %v, want %v with %v", i, room.Index, room.Count, expected.Index, expected.Count)
 		}
