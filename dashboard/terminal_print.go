@@ -30,7 +30,7 @@ type layout struct {
 	cells [len(terminalHeads)]int // 0: left out
 }
 
-// layout gives each column the room it needs, and cuts names if the line would become too long.
+// layout gives each column the room it needs, names what remains of the line.
 func (t *terminal) layout() layout {
 	l := layout{name: len("NAME")}
 	for i := range t.rows {
@@ -64,7 +64,7 @@ func (t *terminal) print(w io.Writer, q *request) {
 	l := t.layout()
 	line(w, t.style(l.join("NAME", terminalHeads, t.sparkHead()), styleFaint))
 	for i := range t.rows {
-		line(w, t.format(&t.rows[i], l))
+		t.row(w, &t.rows[i], l)
 	}
 	if t.cut {
 		line(w, fmt.Sprintf("Only the first %d series have a sparkline: narrow down by path= or query=.", maxSparks))
@@ -101,20 +101,31 @@ func (t *terminal) scope(q *request) string {
 // line writes a line without blanks at its end.
 func line(w io.Writer, text string) { fmt.Fprintln(w, strings.TrimRight(text, " ")) }
 
-func (t *terminal) format(row *terminalRow, l layout) string {
-	indent := strings.Repeat("  ", min(row.indent, maxIndent))
-	name := padRight(fit(indent+row.name, l.name), l.name)
+// row writes a row. A name that is too long for its column has a line of its own: it is mostly its end that tells it
+// from others.
+func (t *terminal) row(w io.Writer, row *terminalRow, l layout) {
+	name := strings.Repeat("  ", min(row.indent, maxIndent)) + row.name
 	switch {
 	case row.scope:
-		return t.style(strings.TrimRight(name, " "), styleScope)
-	case row.note != "" || row.cells == terminalCells{}:
-		note := fit(row.note, t.columns-l.name-2)
-		if row.alarm {
-			note = t.style(note, styleAlarm)
-		}
-		return name + "  " + note
+		line(w, t.style(fit(name, t.columns), styleScope))
+		return
+	case columnsOf(name) > l.name:
+		line(w, fit(name, t.columns))
+		name = ""
 	}
-	return l.join(name, t.paint(row, l), t.style(row.spark, styleSpark))
+	line(w, t.format(row, name, l))
+}
+
+// format returns the line of a row behind its name.
+func (t *terminal) format(row *terminalRow, name string, l layout) string {
+	if row.note == "" && row.cells != (terminalCells{}) {
+		return l.join(name, t.paint(row, l), t.style(row.spark, styleSpark))
+	}
+	note := fit(row.note, t.columns-l.name-2)
+	if row.alarm {
+		note = t.style(note, styleAlarm)
+	}
+	return padRight(name, l.name) + "  " + note
 }
 
 // paint returns a row's cells at their widths, the share of errors as an alarm.

@@ -73,6 +73,25 @@ worker            busy (busy 100 %)
 	})
 }
 
+func TestTerminalCutsNoNames(t *testing.T) {
+	reg := metrics.NewRegistry(nil)
+	requests := reg.TimerVec("http/server/requests", []string{"route", "status"})
+	for _, route := range []string{"GET /things/{id}", "GET /things/{id}/parts"} {
+		requests.With(route, "2xx").Observe(time.Second)
+	}
+	reg.Text("http/server/" + strings.Repeat("long", 12)).Set("text")
+	got := get(newDashboard(t, reg, nil), "format=text").Body.String()
+	for _, line := range []string{
+		"      {route=GET /things/{id},status=2xx}\n   ",
+		"      {route=GET /things/{id}/parts,status=2xx}\n   ",
+		"    longlonglonglonglonglonglonglonglonglonglonglong\n   ",
+	} {
+		if !strings.Contains(got, line) {
+			t.Errorf("there is no line %q, followed by one without a name, in\n%s", line, got)
+		}
+	}
+}
+
 func TestTerminalViewOfNothing(t *testing.T) {
 	d := newDashboard(t, metrics.NewRegistry(nil), nil)
 	if got := get(d, "format=text").Body.String(); !strings.HasSuffix(got, "\n\nno series\n") {
