@@ -18,6 +18,7 @@ type archive struct {
 	rowBytes int
 	pages    int    // bytes
 	next     uint64 // the slot behind the newest one
+	cuts     int
 	lost     losses
 
 	view atomic.Pointer[view]
@@ -196,5 +197,6 @@ func (a *archive) cut(next uint64) {
 		}
 	}
 	a.next = next
+	a.cuts++
 	a.publish()
 }

@@ -66,6 +66,17 @@ func (a *Archive) Follow(r *metrics.Registry) {
 		total := r.Snapshot()
 		total.Time = a.wall
 		a.sampler.row(total, a.clock.next, 1)
-		a.now.Store(newPresent(a.archive.view.Load(), total, total, a.sampler.tracks))
+		a.now.Store(newPresent(a.archive.view.Load(), total, total, nil, a.sampler.tracks))
 	}
+}
+
+// Afresh returns what Since does for those who have never asked before.
+func (a *Archive) Afresh(d time.Duration) *metrics.Snapshot {
+	return a.reader.window(d, nil, a.now.Load()).stats
+}
+
+// Slides reports whether the latest answer of Since was made from the one before.
+func (a *Archive) Slides(d time.Duration) bool {
+	w := a.reader.windows.last[d]
+	return w != nil && w.slid
 }

@@ -14,12 +14,13 @@ type present struct {
 	view     *view
 	total    *metrics.Snapshot
 	before   *metrics.Snapshot // the sample before
+	row      *row              // of the sample; nil if there is none
 	tracks   []*track          // of the series of total; nil where there was no room
 	interval func() *metrics.Snapshot
 }
 
-func newPresent(v *view, total, before *metrics.Snapshot, tracks []*track) *present {
-	p := &present{view: v, total: total, before: before, tracks: tracks}
+func newPresent(v *view, total, before *metrics.Snapshot, r *row, tracks []*track) *present {
+	p := &present{view: v, total: total, before: before, row: r, tracks: tracks}
 	p.interval = sync.OnceValue(func() *metrics.Snapshot { return p.total.Since(p.before) })
 	return p
 }
@@ -58,19 +59,31 @@ func (p *present) since(from time.Time) *metrics.Snapshot {
 
 // fill makes the statistics of a time of a series that holds totals. A gauge or text keeps its present value.
 func (v *view) fill(g *gatherer, t *track, x *metrics.Series, from, to time.Time) {
-	if x.Kind == metrics.KindGauge || x.Kind == metrics.KindText {
+	if !counted(x.Kind) {
 		return
 	}
 	g.begin(1)
 	v.each(&g.decoder, t.ref, from, to, func(_ int64, c *column.Cell) { g.add(0, c) })
-	c := &g.end()[0]
+	put(x, &g.end()[0])
+	settle(x, from, to)
+}
+
+// put gives a series that holds totals the counts of a cell.
+func put(x *metrics.Series, c *column.Cell) {
 	x.Count, x.Errors = c.Count, c.Errors
 	x.Low, x.High, x.Rejected = c.Low, c.High, c.Rejected
 	x.Dist, x.States = c.Spread.Distribution(x.Dist), c.States
+}
+
+// settle gives a series that has the counts of a time what follows from them, and leaves it the slow calls of that time.
+func settle(x *metrics.Series, from, to time.Time) {
 	if seconds := to.Sub(from).Seconds(); x.Rates != nil && seconds > 0 {
 		rates := *x.Rates
 		rates.Mean = float64(x.Count) / seconds
 		x.Rates = &rates
 	}
-	x.Slow = slices.DeleteFunc(slices.Clone(x.Slow), func(c metrics.SlowCall) bool { return c.End.Before(from) })
+	earlier := func(c metrics.SlowCall) bool { return c.End.Before(from) }
+	if slices.ContainsFunc(x.Slow, earlier) {
+		x.Slow = slices.DeleteFunc(slices.Clone(x.Slow), earlier)
+	}
 }

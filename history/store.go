@@ -57,7 +57,7 @@ func (s *Store) init(from source, o *Options) {
 	s.sampler = sampler{archive: s.archive, total: &metrics.Snapshot{}}
 	s.sampler.adopt(total, s.clock.next)
 	s.archive.publish()
-	s.now.Store(newPresent(s.archive.view.Load(), total, total, s.sampler.tracks))
+	s.now.Store(newPresent(s.archive.view.Load(), total, total, nil, s.sampler.tracks))
 	s.box.begin(&s.sampler)
 }
 
@@ -109,7 +109,7 @@ func (s *Store) sample() bool {
 	r := s.sampler.row(total, slot, span)
 	s.archive.add(r)
 	s.box.add(r)
-	s.now.Store(newPresent(s.archive.view.Load(), total, before, s.sampler.tracks))
+	s.now.Store(newPresent(s.archive.view.Load(), total, before, r, s.sampler.tracks))
 	s.counts.sampled(time.Since(begun), span)
 	return true
 }

@@ -15,13 +15,14 @@ type view struct {
 	bytes  int
 	series int
 	lost   losses
+	cuts   int // how often the newest slots were forgotten before
 }
 
 // publish shows readers what there is now.
 func (a *archive) publish() {
 	v := &view{
 		levels: make([]level, len(a.levels)), rows: a.rows[:len(a.rows):len(a.rows)], dict: a.dict, next: a.next,
-		bytes: a.bytes(), series: len(a.dict.byRef), lost: a.lost,
+		bytes: a.bytes(), series: len(a.dict.byRef), lost: a.lost, cuts: a.cuts,
 	}
 	copy(v.levels, a.levels)
 	a.view.Store(v)
