@@ -4,14 +4,13 @@ import (
 	"math"
 
 	"github.com/binnacle-go/metrics"
-	"github.com/binnacle-go/metrics/history"
 )
 
 // a measure is a statistic of a span of time, and how sure it is.
 type measure struct {
 	what What
-	// of returns the statistic of what happened in some seconds, NaN if that is too little to tell.
-	of func(p *history.Point, seconds float64) float64
+	// of returns the statistic of a piece of time, NaN if too little happened to tell.
+	of func(p *piece) float64
 	// blur is how far the statistic of the window is off by chance alone, when before is the true one.
 	blur func(x *metrics.Series, seconds, before float64) float64
 }
@@ -24,18 +23,18 @@ const (
 var (
 	rates = measure{
 		Rate,
-		func(p *history.Point, seconds float64) float64 { return float64(p.Count) / seconds },
+		func(p *piece) float64 { return float64(p.count) / p.seconds },
 		func(_ *metrics.Series, seconds, before float64) float64 {
 			return math.Sqrt(math.Max(before*seconds, 1)) / seconds
 		},
 	}
 	failures = measure{
 		Errors,
-		func(p *history.Point, _ float64) float64 {
-			if p.Count < minCalls {
+		func(p *piece) float64 {
+			if p.count < minCalls {
 				return math.NaN()
 			}
-			return float64(p.Errors) / float64(p.Count)
+			return float64(p.errors) / float64(p.count)
 		},
 		func(x *metrics.Series, _, before float64) float64 {
 			n := math.Max(float64(x.Count), 1)
@@ -44,11 +43,11 @@ var (
 	}
 	tails = measure{
 		P99,
-		func(p *history.Point, _ float64) float64 {
-			if p.Count < minObserved {
+		func(p *piece) float64 {
+			if p.count < minObserved {
 				return math.NaN()
 			}
-			return p.Dist.Quantile(0.99)
+			return p.p99
 		},
 		func(x *metrics.Series, _, before float64) float64 {
 			return 3 * before / math.Sqrt(math.Max(float64(x.Count), 1))
@@ -56,7 +55,7 @@ var (
 	}
 	values = measure{
 		Value,
-		func(p *history.Point, _ float64) float64 { return p.Value },
+		func(p *piece) float64 { return p.value },
 		func(x *metrics.Series, _, before float64) float64 {
 			if x.Unit != "" {
 				return 0
@@ -82,20 +81,14 @@ func measures(k metrics.Kind) []measure {
 }
 
 // compare fills in a change and reports whether it is worth telling.
-func (m *measure) compare(c *Change, x *metrics.Series, seconds float64, past *history.Range) bool {
-	point := history.Point{Count: x.Count, Errors: x.Errors, Dist: x.Dist, Value: x.Value}
-	c.Now = m.of(&point, seconds)
-	var before []float64
-	for i := range past.Points {
-		p := &past.Points[i]
-		if !p.Known {
+func (m *measure) compare(c *Change, x *metrics.Series, now *piece, past []piece) bool {
+	c.Now = m.of(now)
+	before := make([]float64, 0, len(past))
+	for i := range past {
+		if !past[i].known {
 			continue
 		}
-		length := p.Span.Seconds()
-		if length <= 0 {
-			length = past.Step.Seconds()
-		}
-		if v := m.of(p, length); !math.IsNaN(v) {
+		if v := m.of(&past[i]); !math.IsNaN(v) {
 			before = append(before, v)
 		}
 	}
@@ -103,7 +96,7 @@ func (m *measure) compare(c *Change, x *metrics.Series, seconds float64, past *h
 		return false
 	}
 	c.Before, c.Usual = spread(before)
-	noise := math.Hypot(c.Usual, m.blur(x, seconds, c.Before)) // what varies anyway, and what is mere chance
+	noise := math.Hypot(c.Usual, m.blur(x, now.seconds, c.Before)) // what varies anyway, and what is mere chance
 	noise = math.Max(noise, math.Abs(c.Before)/20)
 	c.Score = score(c.Now-c.Before, noise)
 	return math.Abs(c.Score) >= minScore && large(c.Now, c.Before)

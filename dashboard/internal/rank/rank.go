@@ -46,6 +46,7 @@ type Source struct {
 	Longer *metrics.Snapshot // of a longer time with the same end
 	End    time.Time         // of both
 	Range  func(name string, labels []metrics.Label, from, to time.Time, step time.Duration) history.Range
+	Memory *Memory // of earlier comparisons in the same history with windows of the same length; may be nil
 }
 
 const (
@@ -69,6 +70,12 @@ func span(window time.Duration) time.Duration { return min(window, 24*time.Hour/
 
 // Changes returns the largest changes, at most one for each series and most in all, the largest first.
 func Changes(s Source, most int) []Change {
+	if s.Memory == nil {
+		s.Memory = new(Memory)
+	}
+	s.Memory.mu.Lock()
+	defer s.Memory.mu.Unlock()
+	s.Memory.begin(s.End)
 	var out []Change
 	for _, i := range s.candidates() {
 		if c, ok := s.largest(&s.Window.Series[i]); ok {
@@ -87,10 +94,11 @@ func (s *Source) window() time.Duration { return s.Window.Time.Sub(s.Window.Star
 func (s *Source) largest(x *metrics.Series) (best Change, ok bool) {
 	length := s.window()
 	end := s.End.Add(-length)
-	past := s.Range(x.Name, x.Labels, end.Add(-Past(length)), end, span(length))
+	past := s.Memory.of(s, x, end.Add(-Past(length)), end, span(length))
+	now := pieceOf(&history.Point{Known: true, Span: length, Count: x.Count, Errors: x.Errors, Dist: x.Dist, Value: x.Value}, length)
 	for _, m := range measures(x.Kind) {
 		c := Change{Name: x.Name, Labels: x.Labels, Unit: x.Unit, Kind: x.Kind, What: m.what}
-		if m.compare(&c, x, length.Seconds(), &past) && math.Abs(c.Score) > math.Abs(best.Score) {
+		if m.compare(&c, x, &now, past) && math.Abs(c.Score) > math.Abs(best.Score) {
 			best, ok = c, true
 		}
 	}

@@ -28,23 +28,28 @@ type Rankings struct {
 
 type ranking struct {
 	epoch   int64
+	memory  *rank.Memory
 	changes []rank.Change
 	young   bool // there is too little to compare with
 }
 
 // of returns what has changed most up to a sample, computed at most once in a while.
-func (r *Rankings) of(at time.Time, window time.Duration, compute func() ranking) ranking {
+func (r *Rankings) of(at time.Time, window time.Duration, compute func(*rank.Memory) ranking) ranking {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	epoch := at.UnixNano() / int64(rankedFor)
-	if last, ok := r.last[window]; ok && last.epoch == epoch {
+	last, ok := r.last[window]
+	switch {
+	case ok && last.epoch == epoch:
 		return last
+	case !ok:
+		last.memory = new(rank.Memory)
 	}
 	if len(r.last) >= maxRankings || r.last == nil {
 		r.last = map[time.Duration]ranking{}
 	}
-	now := compute()
-	now.epoch = epoch
+	now := compute(last.memory)
+	now.epoch, now.memory = epoch, last.memory
 	r.last[window] = now
 	return now
 }
@@ -57,16 +62,16 @@ type longer interface {
 // changes are what has changed most in the window of the page.
 func (b *builder) ranking() ranking {
 	window := positive(b.Span, defaultWindow)
-	compute := func() ranking { return b.rank(window) }
+	compute := func(m *rank.Memory) ranking { return b.rank(window, m) }
 	if b.View.past() || b.Rankings == nil {
-		return compute()
+		return compute(nil)
 	}
 	return b.Rankings.of(b.slots.end, window, compute)
 }
 
-func (b *builder) rank(window time.Duration) ranking {
+func (b *builder) rank(window time.Duration, m *rank.Memory) ranking {
 	reach := window + rank.Past(window)
-	source := rank.Source{Window: b.sample.window, End: b.sample.window.Time, Range: b.reader.Range}
+	source := rank.Source{Window: b.sample.window, End: b.sample.window.Time, Range: b.reader.Range, Memory: m}
 	switch l, ok := b.reader.(longer); {
 	case ok:
 		source.Longer = l.Longer(reach)
