@@ -17,17 +17,18 @@ type slide struct {
 	sum             gatherer
 }
 
-// slidable reports whether a time can be made from the one before: when each series has a past, of the finest resolution.
-func (r *reader) slidable(w *window, now *present) bool {
-	first := timeOf(w.first, r.step)
-	return !slices.Contains(now.tracks, nil) && now.view.coarsest(first, now.view.end()) == r.step
+// slidable reports whether a time can be made from one that began at a slot before: when each series has a past, all of it
+// of the finest resolution.
+func (r *reader) slidable(first uint64, now *present) bool {
+	begin := timeOf(first, r.step)
+	return !slices.Contains(now.tracks, nil) && now.view.coarsest(begin, now.view.end()) == r.step
 }
 
 // slide makes the statistics of a time from those of an earlier one. It is false if they cannot be made so.
 func (r *reader) slide(w, before *window, now *present) bool {
 	recent := &r.windows.recent
 	if before == nil || before.now.view.dict != now.view.dict || before.first > w.first || before.end > w.end ||
-		!r.slidable(w, now) || slices.Contains(before.now.tracks, nil) ||
+		!r.slidable(before.first, now) || slices.Contains(before.now.tracks, nil) ||
 		!recent.reach(now, before.first, r.archive.maxBytes/8) {
 		return false
 	}

@@ -26,6 +26,8 @@ type Cell struct {
 	Drawn bool // the row's sparkline is of this number
 	Value float64
 	Count uint64 // FormTotal
+
+	text, wired string // as it is written for people and for the script, once it has been
 }
 
 // Text writes the cell for people.

@@ -28,7 +28,11 @@ type Entry struct {
 }
 
 // key names text j of entry i: 0 is the path, 1 the name, 2 the tags, and the others follow.
-func (l *List) key(i, j int) string { return l.Key + strconv.Itoa(i) + "." + strconv.Itoa(j) }
+func (l *List) key(i, j int) string {
+	b := append(make([]byte, 0, 16), l.Key...)
+	b = append(strconv.AppendInt(b, int64(i), 10), '.')
+	return string(strconv.AppendInt(b, int64(j), 10))
+}
 
 // noneKey names what stands there while there is nothing else.
 func (l *List) noneKey() string { return l.Key }

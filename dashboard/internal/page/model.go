@@ -31,6 +31,8 @@ type Page struct {
 	Pager   *Pager // of the tables
 	Empty   *Empty
 	Problem *Problem
+
+	known *said
 }
 
 // Assets are the URLs of what a page refers to.

@@ -14,6 +14,8 @@ type Spark struct {
 	Zero   bool // the chart starts from zero
 	Form   Form
 	Unit   string
+
+	wired string // the newest value, once it has been encoded
 }
 
 // A Size is that of a chart, in pixels.

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"encoding/json"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,111 +48,141 @@ func (p *Page) Changes(from *Page) []byte {
 }
 
 func (u *update) fill(p, from *Page) {
-	before, texts, links := map[int]*Row{}, map[string]string{}, map[string]string{}
+	before := &said{}
 	if from != nil {
-		before, texts, links = from.byIndex(), from.texts(), from.links()
+		before = from.said()
 	}
+	now := p.said()
 	u.Says, u.Notes = map[string]string{}, map[string]string{}
 	var cells rowWriter
-	rows := p.byIndex()
-	for i := range len(rows) {
-		row, old := rows[i], before[i]
-		cells.row(i, row.encode(old))
-		key := strconv.Itoa(i)
+	for i, row := range now.rows {
+		var old *Row
+		if from != nil {
+			old = before.rows[i]
+		}
+		cells.row(i, row, old)
 		if row.Text != nil && (old == nil || old.Text == nil || *row.Text != *old.Text) {
-			u.Says[key] = *row.Text
+			u.Says[strconv.Itoa(i)] = *row.Text
 		}
 		if old == nil && row.Note != "" || old != nil && row.Note != old.Note {
-			u.Notes[key] = row.Note
+			u.Notes[strconv.Itoa(i)] = row.Note
 		}
 	}
-	u.Cells = cells.String()
-	u.Texts, u.Links = changed(p.texts(), texts), changed(p.links(), links)
+	u.Cells = string(cells.out)
+	u.Texts, u.Links = changed(now.texts, before.texts), changed(now.links, before.links)
 }
 
-// changed are the texts that are not as before.
-func changed(now, before map[string]string) map[string]string {
-	out := map[string]string{}
-	for key, value := range now {
-		if old, known := before[key]; !known && value != "" || known && old != value {
-			out[key] = value
+// said is all of a page that may change. It is collected once: the next page is compared with it.
+type said struct {
+	rows         []*Row // by index, which has no gaps
+	texts, links []Text // that have a key
+}
+
+func (p *Page) said() *said {
+	if p.known != nil {
+		return p.known
+	}
+	p.known = &said{}
+	blocks := p.blocks()
+	for _, b := range blocks {
+		b.eachRow(func(r *Row) { p.known.rows = append(p.known.rows, r) })
+		b.eachText(p.known.text)
+		b.eachLink(func(t Text) { p.known.links = append(p.known.links, t) })
+	}
+	slices.SortFunc(p.known.rows, func(a, b *Row) int { return cmp.Compare(a.Index, b.Index) })
+	if p.Detail != nil {
+		p.Detail.eachText(p.known.text)
+	}
+	return p.known
+}
+
+func (s *said) text(t Text) {
+	if t.Key != "" {
+		s.texts = append(s.texts, t)
+	}
+}
+
+func (d *Detail) eachText(f func(Text)) {
+	f(Text{"tail", d.Tail})
+	for _, r := range d.Ranges {
+		f(r)
+	}
+	for _, s := range d.Stats {
+		for _, v := range s.Values {
+			f(v)
 		}
 	}
-	return out
 }
 
-// links are where all links lead to that may change.
-func (p *Page) links() map[string]string {
-	out := map[string]string{}
-	for _, b := range p.blocks() {
-		b.eachLink(func(t Text) { out[t.Key] = t.Value })
-	}
-	return out
-}
-
-// byIndex returns the rows by their indexes, which have no gaps.
-func (p *Page) byIndex() map[int]*Row {
-	out := map[int]*Row{}
-	p.EachRow(func(r *Row) { out[r.Index] = r })
-	return out
-}
-
-// texts are all texts that have a key.
-func (p *Page) texts() map[string]string {
-	out := map[string]string{}
-	add := func(t Text) {
-		if t.Key != "" {
+// changed are the texts that are not as before. Mostly the same have stood at the same places.
+func changed(now, before []Text) map[string]string {
+	var out map[string]string
+	var earlier map[string]string
+	for i, t := range now {
+		var old string
+		if i < len(before) && before[i].Key == t.Key {
+			old = before[i].Value
+		} else {
+			if earlier == nil {
+				earlier = byKey(before)
+			}
+			old = earlier[t.Key]
+		}
+		if old != t.Value {
+			if out == nil {
+				out = map[string]string{}
+			}
 			out[t.Key] = t.Value
 		}
 	}
-	for _, b := range p.blocks() {
-		b.eachText(add)
-	}
-	if p.Detail == nil {
-		return out
-	}
-	add(Text{"tail", p.Detail.Tail})
-	for _, r := range p.Detail.Ranges {
-		add(r)
-	}
-	for _, s := range p.Detail.Stats {
-		for _, v := range s.Values {
-			add(v)
-		}
+	return out
+}
+
+func byKey(texts []Text) map[string]string {
+	out := make(map[string]string, len(texts))
+	for _, t := range texts {
+		out[t.Key] = t.Value
 	}
 	return out
 }
 
 // rowWriter collects encoded rows.
 type rowWriter struct {
-	strings.Builder
-	next int // the index that needs not be written
+	out    []byte
+	next   int // the index that needs not be written
+	fields []string
 }
 
-func (w *rowWriter) row(i int, fields []string) {
+// row writes what of a row is not as before.
+func (w *rowWriter) row(i int, r, from *Row) {
+	w.fields = r.encode(w.fields[:0], from)
+	fields := w.fields
 	for len(fields) > 0 && fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]
 	}
 	if len(fields) == 0 {
 		return
 	}
-	if w.Len() > 0 {
-		w.WriteByte(';')
+	if len(w.out) > 0 {
+		w.out = append(w.out, ';')
 	}
 	if i != w.next {
-		w.WriteString(strconv.Itoa(i))
-		w.WriteByte(':')
+		w.out = append(strconv.AppendInt(w.out, int64(i), 10), ':')
 	}
-	w.WriteString(strings.Join(fields, ","))
+	for k, field := range fields {
+		if k > 0 {
+			w.out = append(w.out, ',')
+		}
+		w.out = append(w.out, field...)
+	}
 	w.next = i + 1
 }
 
-// encode returns the fields of a row, empty where they are as before.
-func (r *Row) encode(from *Row) []string {
+// encode appends the fields of a row, empty where they are as before.
+func (r *Row) encode(out []string, from *Row) []string {
 	if from != nil && (len(from.Cells) != len(r.Cells) || len(from.Shares) != len(r.Shares)) {
 		from = nil
 	}
-	var out []string
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		if from == nil {
@@ -184,32 +216,62 @@ func (r *Row) encodeSpark(from *Row) string {
 	if slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Drawn }) {
 		return ""
 	}
-	if now := rounded(r.Spark.Now(), newestDigits); now != rounded(from.Spark.Now(), newestDigits) {
+	if now := r.Spark.newest(); now != from.Spark.newest() {
 		return now
 	}
 	return ""
 }
 
+// newest encodes the newest value.
+func (s *Spark) newest() string {
+	if s.wired == "" {
+		s.wired = rounded(s.Now(), newestDigits)
+	}
+	return s.wired
+}
+
 // wire encodes the cell in full.
 func (c *Cell) wire(unit string) string {
-	if c.Form == FormTotal {
+	switch {
+	case c.Form == FormTotal:
 		return strconv.FormatUint(c.Count, 10)
+	case c.wired == "" && c.Drawn:
+		c.wired = c.Form.wireAs(c.said(unit), c.Value, unit, drawnDigits)
+	case c.wired == "":
+		c.wired = c.Form.wireAs(c.said(unit), c.Value, unit, 1)
 	}
-	if c.Drawn {
-		return c.Form.wire(c.Value, unit, drawnDigits)
+	return c.wired
+}
+
+// said is the cell's text, which is written once: the next one is compared with it.
+func (c *Cell) said(unit string) string {
+	if c.text == "" {
+		c.text = c.Text(unit)
 	}
-	return c.Form.wire(c.Value, unit, 1)
+	return c.text
 }
 
 // change encodes how the cell differs from what it was, nothing if nobody could see that.
 func (c *Cell) change(from *Cell, unit string) string {
 	switch {
-	case c.Drawn && c.wire(unit) == from.wire(unit), !c.Drawn && c.Text(unit) == from.Text(unit):
-		return ""
-	case c.Form == FormTotal && c.Count > from.Count:
-		return strconv.FormatUint(c.Count-from.Count, 10)
 	case c.Form == FormTotal:
-		return "-" + strconv.FormatUint(from.Count-c.Count, 10)
+		return changeOf(c.Count, from.Count)
+	case c.Value == from.Value || math.IsNaN(c.Value) && math.IsNaN(from.Value):
+		c.text, c.wired = from.text, from.wired
+		return ""
+	case c.Drawn && c.wire(unit) == from.wire(unit), !c.Drawn && c.said(unit) == from.said(unit):
+		return ""
 	}
 	return c.wire(unit)
+}
+
+// changeOf encodes by how much a total has risen.
+func changeOf(now, before uint64) string {
+	switch {
+	case now == before:
+		return ""
+	case now > before:
+		return strconv.FormatUint(now-before, 10)
+	}
+	return "-" + strconv.FormatUint(before-now, 10)
 }

@@ -14,13 +14,45 @@ const drawnDigits, newestDigits = 3, 2
 
 // wire encodes a number for the script in as few digits, from some number on, as give the same text when written.
 func (f Form) wire(v float64, unit string, digits int) string {
-	for text := f.Write(v, unit); digits < 17; digits++ {
-		short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', digits-1, 64), 64)
-		if err == nil && f.Write(short, unit) == text {
+	return f.wireAs(f.Write(v, unit), v, unit, digits)
+}
+
+// wireAs does that for a number whose text is known. Mostly as many digits do as the text has.
+func (f Form) wireAs(text string, v float64, unit string, digits int) string {
+	if short := shortened(v, max(digits, significant(text))); f.Write(short, unit) == text {
+		return encode(short)
+	}
+	for ; digits < 17; digits++ {
+		if short := shortened(v, digits); f.Write(short, unit) == text {
 			return encode(short)
 		}
 	}
 	return encode(v)
+}
+
+// significant is how many digits a text has between the zeros before and behind.
+func significant(text string) (n int) {
+	zeros := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '0' && n > 0:
+			zeros++
+		case c > '0' && c <= '9':
+			n, zeros = n+zeros+1, 0
+		}
+	}
+	return max(n, 1)
+}
+
+// shortened is a number of so many digits, or the number itself if that is out of range: the largest ones cannot be
+// rounded up.
+func shortened(v float64, digits int) float64 {
+	var room [32]byte
+	short, err := strconv.ParseFloat(string(strconv.AppendFloat(room[:0], v, 'e', digits-1, 64)), 64)
+	if err != nil {
+		return v
+	}
+	return short
 }
 
 // encode writes a number for the script in few characters, but with all its digits.
@@ -32,13 +64,7 @@ func encode(v float64) string {
 }
 
 // rounded encodes a number that is only drawn.
-func rounded(v float64, digits int) string {
-	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', digits-1, 64), 64)
-	if err != nil {
-		short = v // the largest numbers cannot be rounded up
-	}
-	return encode(short)
-}
+func rounded(v float64, digits int) string { return encode(shortened(v, digits)) }
 
 // compact writes "d.ddde±dd" in the fewest characters.
 func compact(s []byte, negative bool) string {

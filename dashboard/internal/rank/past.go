@@ -90,8 +90,8 @@ func (p *past) start() time.Time { return p.end.Add(-time.Duration(len(p.pieces)
 
 // since drops the pieces that have ended before a time, and returns the others.
 func (p *past) since(from time.Time) []piece {
-	if old := int(from.Sub(p.start()) / p.step); old > 0 {
-		p.pieces = p.pieces[min(old, len(p.pieces)):]
+	for len(p.pieces) > 0 && !p.start().Add(p.step).After(from) {
+		p.pieces = p.pieces[1:]
 	}
 	return p.pieces
 }
