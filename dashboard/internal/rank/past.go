@@ -42,14 +42,22 @@ type Memory struct {
 	pasts map[string]*past
 }
 
-// begin starts a comparison: it forgets what the one before did not ask for, and everything if the clock was set back.
-// The caller holds mu.
+// remembered is for how many comparisons a series is kept that is not looked at, and maxRemembered how many series there
+// are at most beyond those that are.
+const remembered, maxRemembered = 60, 200
+
+// begin starts a comparison: it forgets what was long not asked for, and everything if the clock was set back. The caller
+// holds mu.
 func (m *Memory) begin(at time.Time) {
 	if at.Before(m.at) || m.pasts == nil {
 		m.pasts = map[string]*past{}
 	}
+	rounds := remembered
+	if len(m.pasts) > maxRemembered {
+		rounds = 1
+	}
 	for id, p := range m.pasts {
-		if p.asked < m.round {
+		if p.asked <= m.round-rounds {
 			delete(m.pasts, id)
 		}
 	}
