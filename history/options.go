@@ -14,7 +14,8 @@ type Options struct {
 	Resolutions []Resolution
 	// MaxBytes bounds the memory in which the past is kept, however many series there are. When it is full, the oldest
 	// distributions are kept in wider buckets, then the oldest slots are dropped; series that do not find room are
-	// left out. [Store.Stats] counts all of that. The two latest snapshots and some working memory come on top.
+	// left out. [Store.Stats] counts all of that. The two latest snapshots and some working memory come on top: half of
+	// MaxBytes at most while [Store.Since] is asked again and again.
 	// Default: 32 MiB; at least 16 KiB.
 	MaxBytes int
 	// Path names a file, a black box, that holds the history too: it survives the sudden end of the program, and the

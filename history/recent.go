@@ -28,8 +28,7 @@ func (c *recent) reach(now *present, first uint64, maxBytes int) bool {
 	if c.dict != v.dict || c.cuts != v.cuts || c.end > v.next || c.end < first {
 		*c = recent{dict: v.dict, cuts: v.cuts, first: v.next, end: v.next, denied: c.denied}
 	}
-	cells := 8 * len(now.tracks) * int(v.next-min(first, v.next))
-	if v.next < c.denied || cells > maxBytes {
+	if v.next < c.denied || now.rowSize()*int(v.next-first) > maxBytes {
 		return false
 	}
 	if c.end < v.next {
@@ -47,6 +46,14 @@ func (c *recent) reach(now *present, first uint64, maxBytes int) bool {
 		return false
 	}
 	return true
+}
+
+// rowSize is about what a row takes.
+func (p *present) rowSize() int {
+	if p.row != nil {
+		return p.row.size()
+	}
+	return rowBytes + 8*len(p.tracks)
 }
 
 func (c *recent) append(rows ...*row) {

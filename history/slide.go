@@ -29,7 +29,7 @@ func (r *reader) slide(w, before *window, now *present) bool {
 	recent := &r.windows.recent
 	if before == nil || before.now.view.dict != now.view.dict || before.first > w.first || before.end > w.end ||
 		!r.slidable(before.first, now) || slices.Contains(before.now.tracks, nil) ||
-		!recent.reach(now, before.first, r.archive.maxBytes/8) {
+		!recent.reach(now, before.first, r.archive.maxBytes/2) {
 		return false
 	}
 	s := slide{now: now, before: before, all: recent.between(w.first, w.end)}

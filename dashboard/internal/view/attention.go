@@ -40,7 +40,7 @@ func (b *builder) failingCalls(s *subject) []page.Entry {
 	if s == nil {
 		return nil
 	}
-	all := b.together(b.sample.window, s.timers)
+	all := b.calls(b.sample.window, s.timers)
 	share := part(all.Errors, all.Count)
 	if all.Count < tellingCalls || !(share >= alarmingShare) {
 		return nil

@@ -42,7 +42,7 @@ func (b *builder) row(i int) page.Row {
 // observed are the cells of a timer or histogram.
 func (b *builder) observed(i int) []page.Cell {
 	x, w := &b.sample.tick.Total.Series[i], b.sample.in(b.sample.window, i)
-	cells := []page.Cell{{Form: page.FormRate, Value: rate(w.Count, b.sample.window)}}
+	cells := append(make([]page.Cell, 0, 6), page.Cell{Form: page.FormRate, Value: rate(w.Count, b.sample.window)})
 	if x.Kind == metrics.KindTimer {
 		cells = append(cells, page.Cell{Form: page.FormShare, Value: part(w.Errors, w.Count)})
 	}

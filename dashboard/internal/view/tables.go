@@ -87,10 +87,13 @@ func (b *builder) tables(series []int) []page.Table {
 			members = members[:maxRows]
 			t.More = &page.More{Count: more, Href: b.place().In(page.Tree).URL()}
 		}
-		for _, i := range members {
-			t.Rows = append(t.Rows, b.row(i))
+		t.Rows = make([]page.Row, len(members))
+		for k, i := range members {
+			t.Rows[k] = b.row(i)
 		}
-		explainOnce(t.Rows)
+		if b.whole {
+			explainOnce(t.Rows)
+		}
 		out = append(out, t)
 	}
 	return out
