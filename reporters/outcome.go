@@ -10,8 +10,8 @@ import (
 var ErrRejected = errors.New("rejected by the backend")
 
 // ErrSplit is what the error of Reporter.Send wraps when the backend has refused a batch that is too large, or that
-// holds something it does not take. A batch of several lines (see Batch.Lines) is sent again in halves, so that one
-// bad line costs that line; any other is rejected.
+// holds something it does not take. A batch of several lines (see Batch.Lines) or of a [Splitter] is sent again in two
+// parts, and so on, so that one bad point costs that point; any other is rejected.
 var ErrSplit = errors.New("refused by the backend as a whole")
 
 // errSpoilt is what the error of an attempt wraps when the batch has not survived the wait.

@@ -78,10 +78,7 @@ func (q *queued) halves() (first, second *queued, ok bool) {
 
 // part returns a part of the batch with some of its lines.
 func (q *queued) part(body []byte) *queued {
-	p := *q
-	p.body, p.size, p.packed = body, len(body), false
-	p.points = uint64(bytes.Count(body, []byte{'\n'}))
-	return &p
+	return q.half(body, uint64(bytes.Count(body, []byte{'\n'})))
 }
 
 // parts cuts a batch of lines so that no part is larger than limit, unless one line is.

@@ -49,13 +49,15 @@ func newRunner(registry *metrics.Registry, reporter Reporter, o *Options) *Runne
 		options.Name = reporter.Name()
 	}
 	return enrol(registry, options.Name, func(name string) *Runner {
+		splitter, _ := reporter.(Splitter)
 		return &Runner{
 			name:     name,
 			registry: registry,
 			reporter: reporter,
 			options:  options,
 			spool: spool{
-				limit: options.Spool, age: options.SpoolAge, export: export(registry, name), health: Health{Reporter: name},
+				limit: options.Spool, age: options.SpoolAge, splitter: splitter,
+				export: export(registry, name), health: Health{Reporter: name},
 			},
 			closing: make(chan context.Context, 1),
 			done:    make(chan struct{}),

@@ -1,6 +1,7 @@
 package reporters_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -71,6 +72,51 @@ func TestARefusedBatchCostsItsBadLines(t *testing.T) {
 			}
 			if n := len(log.lines()); n != min(int(c.rejected), 1) {
 				t.Errorf("%q: %d log lines for one lasting state: %q", c.bad, n, log.lines())
+			}
+		})
+	}
+}
+
+// cutter is picky, and parts batches itself.
+type cutter struct {
+	*picky
+	cut func(body []byte) (first, second []byte, n uint64, ok bool)
+}
+
+func (c *cutter) Split(body []byte) (first, second []byte, n uint64, ok bool) { return c.cut(body) }
+
+// atLine cuts in front of a line near the middle.
+func atLine(body []byte) (first, second []byte, n uint64, ok bool) {
+	lines := slices.Collect(bytes.Lines(body))
+	half := len(lines) / 2
+	return bytes.Join(lines[:half], nil), bytes.Join(lines[half:], nil), uint64(half), half > 0
+}
+
+func TestAReporterMayPartItsBatches(t *testing.T) {
+	for name, c := range map[string]struct {
+		cut      func([]byte) (first, second []byte, n uint64, ok bool)
+		rejected uint64
+	}{
+		"in halves":   {atLine, 2},
+		"not at all":  {func([]byte) (_, _ []byte, n uint64, ok bool) { return }, 200},
+		"by a panic":  {func([]byte) (_, _ []byte, n uint64, ok bool) { panic("broken") }, 200},
+		"into naught": {func(b []byte) (first, second []byte, n uint64, ok bool) { return b, nil, 200, true }, 200},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			registry := newRegistry()
+			for i := range 200 {
+				registry.Counter(fmt.Sprintf("c%03d", i))
+			}
+			backend := &cutter{&picky{memory: newMemory(), bad: []string{" c000 ", " c137 "}}, c.cut}
+			r := reporters.Start(registry, backend, quiet())
+			watch := watchBooks(t, r)
+			time.Sleep(25 * time.Second)
+			mustClose(t, r)
+			watch()
+			h := r.Health()
+			checkBooks(t, h)
+			if h.Rejected != 3*c.rejected || h.Acknowledged != 3*(200-c.rejected) || len(backend.delivered()) != int(h.Acknowledged) {
+				t.Errorf("%s: %+v", name, h)
 			}
 		})
 	}

@@ -9,9 +9,10 @@ import (
 // spool holds the batches that wait for delivery, oldest first, and the books about them. It is safe for concurrent
 // use, and nothing outside the process is waited for while it is locked.
 type spool struct {
-	limit  int
-	age    time.Duration // negative: any
-	export *exported
+	limit    int
+	age      time.Duration // negative: any
+	splitter Splitter      // nil if only lines can be parted
+	export   *exported
 
 	mu      sync.Mutex
 	batches []*queued
@@ -140,7 +141,7 @@ func (s *spool) settle(err error) settled {
 	out := settled{outcome: classify(err)}
 	var first, second *queued
 	if out.outcome == split {
-		if first, second, out.outcome = halve(s.attempted()); out.outcome == split {
+		if first, second, out.outcome = s.halve(s.attempted()); out.outcome == split {
 			second.pack()
 		}
 	}
@@ -175,8 +176,11 @@ func (s *spool) settle(err error) settled {
 }
 
 // halve returns what is to become of a batch that was refused as a whole.
-func halve(q *queued) (first, second *queued, o outcome) {
+func (s *spool) halve(q *queued) (first, second *queued, o outcome) {
 	first, second, ok := q.halves()
+	if !q.lines && s.splitter != nil {
+		first, second, ok = q.split(s.splitter)
+	}
 	if !ok {
 		return nil, nil, rejected
 	}

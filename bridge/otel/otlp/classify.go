@@ -23,7 +23,7 @@ func classify(answer *http.Response, text []byte) error {
 	err := fmt.Errorf("%s%s", answer.Status, reason(string(text)))
 	switch answer.StatusCode {
 	case http.StatusBadRequest, http.StatusUnprocessableEntity, http.StatusRequestEntityTooLarge:
-		return fmt.Errorf("%w: %w", reporters.ErrRejected, err)
+		return fmt.Errorf("%w: %w", reporters.ErrSplit, err)
 	case http.StatusUnauthorized, http.StatusForbidden:
 		return fmt.Errorf("%w: check Options.Headers", err)
 	case http.StatusNotFound:

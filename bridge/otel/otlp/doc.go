@@ -16,6 +16,7 @@
 // # What is promised
 //
 // A batch is delivered when the backend has answered with success. Data points that it says it has rejected count as
-// rejected, and so does a batch that it calls invalid or too large; everything else is tried again. A batch of which
-// the answer got lost is sent twice, which gives the same cumulative values at the same times.
+// rejected. A batch that it calls invalid or too large is sent again in parts, so that a bad data point costs that data
+// point; everything else is tried again. A batch of which the answer got lost is sent twice, which gives the same
+// cumulative values at the same times.
 package otlp

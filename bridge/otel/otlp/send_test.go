@@ -29,18 +29,18 @@ func partial(t *testing.T, n int64) string {
 
 func TestSendClassifiesAnswers(t *testing.T) {
 	for _, c := range []struct {
-		answer   func(http.ResponseWriter, *http.Request)
-		says     string // in the error; empty for none
-		rejected bool
-		partial  uint64
-		wait     time.Duration
+		answer  func(http.ResponseWriter, *http.Request)
+		says    string // in the error; empty for none
+		split   bool
+		partial uint64
+		wait    time.Duration
 	}{
 		{answer: status(200, "", "", "")},
 		{answer: status(202, "", "", "{}")},
 		{answer: status(200, "", "", partial(t, 0))},
 		{answer: status(200, "", "", partial(t, 2)), says: "2 data points rejected: too old", partial: 2},
-		{answer: status(400, "", "", "bad\ndata"), says: "400 Bad Request: bad data", rejected: true},
-		{answer: status(413, "", "", ""), says: "413", rejected: true},
+		{answer: status(400, "", "", "bad\ndata"), says: "400 Bad Request: bad data", split: true},
+		{answer: status(413, "", "", ""), says: "413", split: true},
 		{answer: status(401, "", "", ""), says: "check Options.Headers"},
 		{answer: status(404, "", "", ""), says: "check the URL"},
 		{answer: status(307, "Location", "http://elsewhere.example/", ""), says: "redirects are not followed"},
@@ -59,8 +59,8 @@ func TestSendClassifiesAnswers(t *testing.T) {
 		switch {
 		case (err == nil) != (c.says == ""), err != nil && !strings.Contains(err.Error(), c.says):
 			t.Errorf("got %v, want %q", err, c.says)
-		case errors.Is(err, reporters.ErrRejected) != c.rejected, (some != nil) != (c.partial > 0), (asks != nil) != (c.wait > 0):
-			t.Errorf("%q: rejected %v, partial %v, wait %v", err, errors.Is(err, reporters.ErrRejected), some, asks)
+		case errors.Is(err, reporters.ErrSplit) != c.split, (some != nil) != (c.partial > 0), (asks != nil) != (c.wait > 0):
+			t.Errorf("%q: split %v, partial %v, wait %v", err, errors.Is(err, reporters.ErrSplit), some, asks)
 		case some != nil && some.Rejected != c.partial, asks != nil && asks.After != c.wait:
 			t.Errorf("%q: %d rejected, wait %v", err, some.Rejected, asks.After)
 		case err != nil && strings.Contains(err.Error(), "secret"):
