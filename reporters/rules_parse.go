@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/binnacle-go/metrics"
 )
@@ -40,10 +39,13 @@ func MustRules(rules ...string) []Rule {
 	return parsed
 }
 
+// blank reports what separates words in the query language; all else may be part of a name.
+func blank(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }
+
 func parseRule(text string) (Rule, error) {
-	text = strings.TrimSpace(text)
+	text = strings.TrimLeftFunc(text, blank) // at the end there may be a blank behind a backslash
 	word, query := text, ""
-	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+	if i := strings.IndexFunc(text, blank); i >= 0 {
 		word, query = text[:i], text[i:]
 	}
 	for _, v := range []verb{allow, forbid, prune, rename} {
@@ -62,7 +64,7 @@ func parseQuery(v verb, text, query string) (Rule, error) {
 			return Rule{}, err
 		}
 	}
-	if strings.TrimSpace(query) == "" {
+	if strings.TrimFunc(query, blank) == "" {
 		return Rule{}, errors.New("the query is missing; ** stands for everything")
 	}
 	q, err := metrics.ParseQuery(query)
@@ -82,7 +84,7 @@ func parseQuery(v verb, text, query string) (Rule, error) {
 
 // cutPath takes " to PATH" off the end of a query.
 func cutPath(query string) (rest, path string, err error) {
-	words := strings.Fields(query)
+	words := strings.FieldsFunc(query, blank)
 	n := len(words)
 	if n < 2 || words[n-2] != "to" {
 		return "", "", errors.New(`want "rename QUERY to PATH"`)
@@ -91,7 +93,7 @@ func cutPath(query string) (rest, path string, err error) {
 	if path == "" {
 		return "", "", errors.New("the new path is empty")
 	}
-	rest = strings.TrimRightFunc(query, unicode.IsSpace)
-	rest = strings.TrimRightFunc(strings.TrimSuffix(rest, words[n-1]), unicode.IsSpace)
+	rest = strings.TrimRightFunc(query, blank)
+	rest = strings.TrimRightFunc(strings.TrimSuffix(rest, words[n-1]), blank)
 	return strings.TrimSuffix(rest, "to"), path, nil
 }
