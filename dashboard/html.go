@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -127,8 +128,9 @@ func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 	p.Version = version()
 	w.Header().Set("Content-Type", typeHTML)
 	w.WriteHeader(status)
-	// What cannot be written here panicked already: the answer is kept in memory.
-	_ = page.Document(p).Render(context.Background(), w)
+	var whole bytes.Buffer
+	_ = page.Document(p).Render(context.Background(), &whole) // memory does not fail
+	_, _ = w.Write(page.Lean(whole.Bytes()))                  // nor does this: the answer is kept there
 }
 
 // serveErrorPage answers with an error as a page.

@@ -170,10 +170,10 @@ func TestChartsAreOfTheRange(t *testing.T) {
 			}
 		}
 		for query, want := range map[string]string{
-			"":                       `aria-label="now 1, from 1 to 1, steady"`,
-			"range=15m":              `aria-label="now 1, from 0 to 1, rising"`,
-			"range=1h":               "<th scope=\"col\">1 h</th>",
-			"range=10m&to=946685520": "<th scope=\"col\">10 min</th>",
+			"":                       `aria-label="now 1, 1 to 1, steady"`,
+			"range=15m":              `aria-label="now 1, 0 to 1, rising"`,
+			"range=1h":               "<th>1 h<",
+			"range=10m&to=946685520": "<th>10 min<",
 		} {
 			if got := get(d, query+"&format=html").Body.String(); !strings.Contains(got, want) {
 				t.Errorf("%s: no %s in\n%s", query, want, got)

@@ -114,7 +114,7 @@ func TestPageUpdatesLive(t *testing.T) {
 	counter.Add(5)
 	p := opened(t, show(t, reg, mounts[1]))
 	eval[int](t, p, "window.before = 1")
-	spark := eval[string](t, p, row("hits")+`.querySelector("svg.spark path").getAttribute("d")`)
+	spark := eval[string](t, p, row("hits")+`.querySelector("svg[data-s] path").getAttribute("d")`)
 
 	counter.Add(7)
 	gauge.Set(2.5)
@@ -124,7 +124,7 @@ func TestPageUpdatesLive(t *testing.T) {
 		if hits != "12" || level != "2.5" || calls != "1" {
 			return fmt.Errorf("hits %s, level %s, calls %s; want 12, 2.5 and 1", hits, level, calls)
 		}
-		if d := eval[string](t, p, row("hits")+`.querySelector("svg.spark path").getAttribute("d")`); d == spark {
+		if d := eval[string](t, p, row("hits")+`.querySelector("svg[data-s] path").getAttribute("d")`); d == spark {
 			return fmt.Errorf("the sparkline is still %s", d)
 		}
 		return nil
@@ -176,7 +176,7 @@ func TestPageWithoutScriptIsComplete(t *testing.T) {
 	eventually.Do(t, "draw sparklines", func() error { // of two samples or more
 		open(t, p, url)
 		for _, id := range []string{"count/some", "gauge/third"} {
-			if d := eval[string](t, p, row(id)+`.querySelector("svg.spark path").getAttribute("d") ?? ""`); d == "" {
+			if d := eval[string](t, p, row(id)+`.querySelector("svg[data-s] path").getAttribute("d") ?? ""`); d == "" {
 				return fmt.Errorf("%s has none", id)
 			}
 		}

@@ -80,7 +80,7 @@ func TestFocusIsVisible(t *testing.T) {
 // cutOff lists cells of numbers whose text does not fit, and charts that reach out of their cell.
 const cutOff = `[
 	...[...document.querySelectorAll("td")].filter(td => td.scrollWidth > td.clientWidth + 1),
-	...[...document.querySelectorAll("svg.spark")].filter(svg => {
+	...[...document.querySelectorAll("svg[data-s]")].filter(svg => {
 		const chart = svg.getBoundingClientRect(), cell = svg.closest("td").getBoundingClientRect()
 		return chart.width < 50 || chart.left < cell.left - 1 || chart.right > cell.right + 1
 	}),

@@ -73,7 +73,7 @@ func row(id string) string {
 
 // total is an expression for the exact count of a row.
 func total(id string) string {
-	return "BigInt(" + row(id) + `.querySelector("[data-total]").dataset.total).toString()`
+	return "BigInt(" + row(id) + `.querySelector("[data-total]").textContent.replaceAll(",", "")).toString()`
 }
 
 // text is an expression for what is shown in the cell of a row that has the number "now" or "total".

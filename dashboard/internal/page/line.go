@@ -9,6 +9,7 @@ import (
 type line struct {
 	d     string // the path
 	dash  int    // how much of the path is stroked, 0 for all
+	short bool   // what is not stroked is longer
 	y     int    // of the dot at its end
 	ended bool   // there is a dot
 }
@@ -28,12 +29,19 @@ func (s *Spark) draw() line {
 	var p pen
 	step := s.step()
 	x := s.Size.Width - margin - step*(len(s.Values)-1)
+	points := make([]point, len(s.Values))
 	for i, v := range s.Values {
-		if math.IsNaN(v) {
+		points[i] = point{x: x + i*step, gap: math.IsNaN(v)}
+		if !points[i].gap {
+			points[i].y = y(v)
+		}
+	}
+	for _, at := range simplified(points, s.Size.Width/pointWidth) {
+		if at.gap {
 			p.lift()
 			continue
 		}
-		p.to(x+i*step, y(v))
+		p.to(at.x, at.y)
 	}
 	out := line{y: p.y, ended: p.down}
 	p.lift()
@@ -41,6 +49,7 @@ func (s *Spark) draw() line {
 		p.d = append(strconv.AppendInt(append(p.d, 'V'), int64(s.Size.Height-margin), 10), 'H')
 		p.d = append(strconv.AppendInt(p.d, int64(p.from), 10), 'z')
 		out.dash = int(math.Ceil(p.length))
+		out.short = out.dash < s.Size.Width-2*margin+2*(s.Size.Height-2*margin)
 	}
 	out.d = string(p.d)
 	return out

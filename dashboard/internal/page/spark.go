@@ -79,7 +79,7 @@ func (s *Spark) label() string {
 		return "no data"
 	}
 	write := func(v float64) string { return s.Form.Write(v, s.Unit) }
-	return "now " + write(s.Now()) + ", from " + write(low) + " to " + write(high) + ", " + chart.Trend(s.Values)
+	return "now " + write(s.Now()) + ", " + write(low) + " to " + write(high) + ", " + chart.Trend(s.Values)
 }
 
 // bounds is the scale, for the script to read the values back from the line, and how to write them.

@@ -21,20 +21,20 @@ func TestDraw(t *testing.T) {
 		values []float64
 		want   line
 	}{
-		{"nothing", true, []float64{none, none, none, none, none}, line{"", 0, 0, false}},
-		{"zeros", true, []float64{0, 0, 0, 0, 0}, line{"M3 13l40 0V13H3z", 40, 13, true}},
-		{"rising from zero", true, []float64{0, 1, 2, 3, 4}, line{"M3 13l10-3 10-2 10-3 10-2V13H3z", 42, 3, true}},
-		{"constant rate", true, []float64{7, 7, 7, 7, 7}, line{"M3 3l40 0V13H3z", 40, 3, true}},
-		{"constant gauge", false, []float64{7, 7, 7, 7, 7}, line{"M3 8l40 0V13H3z", 40, 8, true}},
-		{"a gauge that moves little", false, []float64{90, 100, 100, 90, 95}, line{"M3 13l10-10 10 0 10 10 10-5V13H3z", 50, 8, true}},
-		{"a gauge that moves next to nothing", false, []float64{100, 100.1, 100, 100, 100}, line{"M3 8l40 0V13H3z", 40, 8, true}},
-		{"begins late", true, []float64{none, none, 4, 4, 0}, line{"M23 3l10 0 10 10V13H23z", 25, 13, true}},
-		{"ended", true, []float64{4, 0, none, none, none}, line{"M3 3l10 10V13H3z", 15, 13, false}},
-		{"a gap", true, []float64{4, 0, none, 4, 0}, line{"M3 3l10 10M33 3l10 10", 0, 13, true}},
-		{"single values", true, []float64{4, none, 2, none, 0}, line{"M3 3h0M23 8h0M43 13h0", 0, 13, true}},
-		{"one value, then a line", true, []float64{4, none, none, 4, 4}, line{"M3 3h0M33 3l10 0", 0, 3, true}},
-		{"below zero", false, []float64{-4, 4, none, none, 0}, line{"M3 13l10-10M43 8h0", 0, 8, true}},
-		{"the ends of the range", false, []float64{-math.MaxFloat64, math.MaxFloat64, 0, 0, 0}, line{"M3 13l10-10 10 5 20 0V13H3z", 46, 8, true}},
+		{"nothing", true, []float64{none, none, none, none, none}, line{"", 0, false, 0, false}},
+		{"zeros", true, []float64{0, 0, 0, 0, 0}, line{"M3 13l40 0V13H3z", 40, true, 13, true}},
+		{"rising from zero", true, []float64{0, 1, 2, 3, 4}, line{"M3 13l10-3 10-2 10-3 10-2V13H3z", 42, true, 3, true}},
+		{"constant rate", true, []float64{7, 7, 7, 7, 7}, line{"M3 3l40 0V13H3z", 40, true, 3, true}},
+		{"constant gauge", false, []float64{7, 7, 7, 7, 7}, line{"M3 8l40 0V13H3z", 40, true, 8, true}},
+		{"a gauge that moves little", false, []float64{90, 100, 100, 90, 95}, line{"M3 13l10-10 10 0 10 10 10-5V13H3z", 50, true, 8, true}},
+		{"a gauge that moves next to nothing", false, []float64{100, 100.1, 100, 100, 100}, line{"M3 8l40 0V13H3z", 40, true, 8, true}},
+		{"begins late", true, []float64{none, none, 4, 4, 0}, line{"M23 3l10 0 10 10V13H23z", 25, true, 13, true}},
+		{"ended", true, []float64{4, 0, none, none, none}, line{"M3 3l10 10V13H3z", 15, true, 13, false}},
+		{"a gap", true, []float64{4, 0, none, 4, 0}, line{"M3 3l10 10M33 3l10 10", 0, false, 13, true}},
+		{"single values", true, []float64{4, none, 2, none, 0}, line{"M3 3h0M23 8h0M43 13h0", 0, false, 13, true}},
+		{"one value, then a line", true, []float64{4, none, none, 4, 4}, line{"M3 3h0M33 3l10 0", 0, false, 3, true}},
+		{"below zero", false, []float64{-4, 4, none, none, 0}, line{"M3 13l10-10M43 8h0", 0, false, 8, true}},
+		{"the ends of the range", false, []float64{-math.MaxFloat64, math.MaxFloat64, 0, 0, 0}, line{"M3 13l10-10 10 5 20 0V13H3z", 46, true, 8, true}},
 	}
 	for _, test := range tests {
 		s := &Spark{Size: size, Zero: test.zero, Values: test.values}
@@ -60,11 +60,11 @@ func TestLabelTellsWhatTheChartShows(t *testing.T) {
 	}{
 		{Spark{}, "no data"},
 		{Spark{Values: []float64{none, none}}, "no data"},
-		{Spark{Values: []float64{3, 40, 12}, Form: FormRate}, "now 12 /s, from 3 /s to 40 /s, rising"},
-		{Spark{Values: []float64{.4, none, .2}, Unit: "s"}, "now 200 ms, from 200 ms to 400 ms, falling"},
-		{Spark{Values: []float64{100, 5, 102}}, "now 102, from 5 to 102, steady"},
-		{Spark{Values: []float64{2048, 2048, none}, Unit: "By"}, "now –, from 2.0 KiB to 2.0 KiB, steady"},
-		{Spark{Values: []float64{1 << 20}, Unit: "By", Form: FormFlow}, "now 1.0 MiB/s, from 1.0 MiB/s to 1.0 MiB/s, steady"},
+		{Spark{Values: []float64{3, 40, 12}, Form: FormRate}, "now 12 /s, 3 /s to 40 /s, rising"},
+		{Spark{Values: []float64{.4, none, .2}, Unit: "s"}, "now 200 ms, 200 ms to 400 ms, falling"},
+		{Spark{Values: []float64{100, 5, 102}}, "now 102, 5 to 102, steady"},
+		{Spark{Values: []float64{2048, 2048, none}, Unit: "By"}, "now –, 2.0 KiB to 2.0 KiB, steady"},
+		{Spark{Values: []float64{1 << 20}, Unit: "By", Form: FormFlow}, "now 1.0 MiB/s, 1.0 MiB/s to 1.0 MiB/s, steady"},
 	}
 	for _, test := range tests {
 		if got := test.spark.label(); got != test.want {
@@ -74,7 +74,7 @@ func TestLabelTellsWhatTheChartShows(t *testing.T) {
 }
 
 var (
-	svg    = regexp.MustCompile(`^<svg class="spark"( viewBox="0 0 \d+ \d+")? role="img" aria-label="[^"]+" data-s="[-.e\d]+ [-.e\d]+( u?/s)?"><path d="([^"]*)"( stroke-dasharray="\d+ 999")?/><circle (cy="\d+"|display="none")/></svg>$`)
+	svg    = regexp.MustCompile(`^<svg( viewBox="0 0 \d+ \d+")? role="img" aria-label="[^"]+" data-s="[-.e\d]+ [-.e\d]+( u?/s)?"><path d="([^"]*)"( stroke-dasharray="\d+( 999)?")?/><circle (cy="\d+"|display="none")/></svg>$`)
 	number = regexp.MustCompile(`-?\d+`)
 )
 

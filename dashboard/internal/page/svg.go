@@ -13,7 +13,7 @@ import (
 func (s *Spark) Render(_ context.Context, w io.Writer) error {
 	l := s.draw()
 	b := make([]byte, 0, 512)
-	b = append(b, `<svg class="spark"`...)
+	b = append(b, `<svg`...)
 	if s.Size != Small {
 		b = fmt.Appendf(b, ` viewBox="0 0 %d %d"`, s.Size.Width, s.Size.Height)
 	}
@@ -24,7 +24,10 @@ func (s *Spark) Render(_ context.Context, w io.Writer) error {
 	b = append(b, `"><path d="`...)
 	b = append(b, l.d...)
 	if l.dash > 0 {
-		b = fmt.Appendf(b, `" stroke-dasharray="%d 999`, l.dash)
+		b = fmt.Appendf(b, `" stroke-dasharray="%d`, l.dash)
+	}
+	if l.short {
+		b = append(b, " 999"...)
 	}
 	b = append(b, `"/><circle `...)
 	if l.ended {

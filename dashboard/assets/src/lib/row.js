@@ -17,7 +17,7 @@ export class Row {
 		this.bars = all("rect", row);
 		this.cells = all("td", row).filter(td => !find("svg", td)).map(td => ({ td, form: td.dataset.u ?? forms[td.cellIndex] }));
 		this.drawn = this.cells.findIndex(({ td }) => td.dataset.now);
-		this.sparks = all(".spark", row).map(svg => new Spark(svg, this.unit, slots));
+		this.sparks = all("[data-s]", row).map(svg => new Spark(svg, this.unit, slots));
 	}
 
 	update(fields, whole, places) {
@@ -34,7 +34,7 @@ export class Row {
 
 	setCell(cell, field, whole) {
 		const { td } = cell;
-		cell.news = "total" in td.dataset ? BigInt(field) + (whole ? 0n : cell.news ?? BigInt(td.dataset.total)) : value(field);
+		cell.news = "total" in td.dataset ? BigInt(field) + (whole ? 0n : cell.news ?? BigInt(td.textContent.replaceAll(",", ""))) : value(field);
 	}
 
 	// draw writes what has changed since the row was drawn. What nobody sees waits until somebody does.
@@ -52,7 +52,6 @@ export class Row {
 		const { td, form, news } = cell;
 		cell.news = undefined;
 		if (typeof news == "bigint") {
-			td.dataset.total = news;
 			td.firstChild.data = news.toLocaleString("en-US");
 			return;
 		}

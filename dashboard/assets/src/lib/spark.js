@@ -19,12 +19,16 @@ export class Spark {
 	read() {
 		this.values = Array(this.slots).fill(NaN);
 		const index = x => (x - this.right) / this.step + this.slots - 1;
-		const put = (from, x, y) =>
-			this.values.fill(this.low + (this.bottom - y) / this.depth * (this.high - this.low), index(from), index(x) + 1);
+		const put = (x, y) => { this.values[index(x)] = this.low + (this.bottom - y) / this.depth * (this.high - this.low); };
 		for (let [, x, y, steps] of this.path.getAttribute("d").matchAll(/M(\d+) (\d+)(?:l([-\d ]+))?/g)) {
-			put(x, x = +x, y = +y);
+			put(x = +x, y = +y);
 			const moves = steps?.match(/-?\d+/g) || [];
-			for (let i = 0; i < moves.length; i += 2) put(x + this.step, x += +moves[i], y += +moves[i + 1]);
+			for (let i = 0; i < moves.length; i += 2) {
+				const [dx, dy] = [+moves[i], +moves[i + 1]];
+				for (let go = this.step; go <= dx; go += this.step) put(x + go, y + dy * go / dx);
+				x += dx;
+				y += dy;
+			}
 		}
 	}
 
@@ -89,7 +93,7 @@ export class Spark {
 		const [low, high] = this.extremes();
 		const text = v => write(v, this.unit, this.form);
 		this.svg.setAttribute("aria-label", known(low)
-			? `now ${text(this.values.at(-1))}, from ${text(low)} to ${text(high)}, ${this.trend()}` : "no data");
+			? `now ${text(this.values.at(-1))}, ${text(low)} to ${text(high)}, ${this.trend()}` : "no data");
 	}
 
 	trend() {

@@ -77,9 +77,11 @@ function apply(u) {
 	for (const i in u.o) rows[i].note(u.o[i]);
 	for (const key in u.c) {
 		const [, name, tone] = key.match(/(.*?)(!?)$/);
+		const part = place(name)?.querySelectorAll("i, b, span, td")[name.split(".")[1]];
+		if (part) part.textContent = u.c[key];
 		for (const element of all(`[data-c="${name}"]`)) element[tone ? "className" : "textContent"] = u.c[key];
 	}
-	for (const key in u.h) find(`[data-h="${key}"]`).href = u.h[key];
+	for (const key in u.h) place(key).querySelector("a").href = u.h[key];
 	if (u.n != n) fresh = performance.now();
 	main.dataset.n = n = u.n;
 	const clock = find("#time");
@@ -90,6 +92,12 @@ function apply(u) {
 		sharpening = true;
 		ask(way, 0).then(() => { sharpening = false; });
 	}
+}
+
+// place is the row of a list that a key names: by the list's own letter and a number.
+function place(key) {
+	const [, list, i] = key.match(/^([a-z])(\d+)/) || [];
+	return list && find(`[data-l=${list}] tbody`).rows[i];
 }
 
 let loading = false;
