@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/view"
 	"github.com/binnacle-go/metrics/history"
 )
 
@@ -27,9 +28,7 @@ func between(r history.Reader, of *metrics.Snapshot, from, to time.Time) *metric
 		}
 		total := kept.Total()
 		fill(x, &total)
-		x.Slow = slices.DeleteFunc(slices.Clone(x.Slow), func(c metrics.SlowCall) bool {
-			return c.End.Before(from) || c.End.After(to)
-		})
+		x.Slow = view.SlowestOf(x.Slow, kept.Slow, from, to)
 	}
 	return &out
 }

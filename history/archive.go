@@ -20,6 +20,7 @@ type archive struct {
 	next     uint64 // the slot behind the newest one
 	cuts     int
 	lost     losses
+	slow     *slowLog
 
 	view atomic.Pointer[view]
 
@@ -40,13 +41,14 @@ func newArchive(resolutions []Resolution, maxBytes int) *archive {
 	a := &archive{
 		levels: newLevels(resolutions), maxBytes: maxBytes, dict: newDictionary(),
 		gather: gatherer{arena: new(column.Arena)},
+		slow:   newSlowLog(maxBytes/32, resolutions[len(resolutions)-1].Keep),
 	}
 	a.publish()
 	return a
 }
 
 // bytes is the memory that the past takes.
-func (a *archive) bytes() int { return a.dict.size + a.rowBytes + a.pages }
+func (a *archive) bytes() int { return a.dict.size + a.rowBytes + a.pages + int(a.slow.bytes.Load()) }
 
 // add files a sample. Slots rise.
 func (a *archive) add(r *row) {

@@ -20,6 +20,8 @@ type Range struct {
 	// distributions that are kept whole at 2 digits. It is zero where no distribution is in the range; all else is
 	// exact.
 	RelativeError float64
+	// Slow are the slowest calls that a timer has kept, up to three of each minute, by their ends. A black box has none.
+	Slow []metrics.SlowCall
 }
 
 // A Point is what a series did in one step. What is kept of a step that was coarsened or came late is in the point in

@@ -31,6 +31,9 @@ func (r *reader) Range(name string, labels []metrics.Label, from, to time.Time, 
 		out.RelativeError = max(out.RelativeError, c.Spread.Deviation)
 		g.add(int(uint64(at)/uint64(out.Step)-first), c)
 	})
+	if t.kind == metrics.KindTimer {
+		out.Slow = r.archive.slow.between(t.ref, out.Start, out.end(int(n)))
+	}
 	out.Points = make([]Point, n)
 	for i, c := range g.end() {
 		out.Points[i] = pointOf(t.kind, &c, v.step())

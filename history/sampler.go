@@ -125,6 +125,7 @@ func (s *sampler) move(to map[*track]*track) {
 			tracks[i] = to[t]
 		}
 	}
+	s.archive.slow.move(to)
 	s.tracks, s.layout = tracks, layoutOf(tracks)
 }
 

@@ -100,6 +100,7 @@ func (s *Store) sample() bool {
 		if s.clock.next < s.archive.next { // it was set back
 			s.archive.cut(s.clock.next)
 			s.box.cut()
+			s.archive.slow.cut(total.Time)
 			s.windows.reset()
 			s.counts.steps.Add(1)
 		}
@@ -107,6 +108,7 @@ func (s *Store) sample() bool {
 	}
 	before := s.sampler.total
 	r := s.sampler.row(total, slot, span)
+	s.archive.slow.sample(total, s.sampler.tracks)
 	s.archive.add(r)
 	s.box.add(r)
 	s.now.Store(newPresent(s.archive.view.Load(), total, before, r, s.sampler.tracks))

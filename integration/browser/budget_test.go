@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -81,18 +82,11 @@ func keeps(t *testing.T, p *browser.Page, ticks int, budget time.Duration) (f br
 }
 
 func TestFirstLoadIsSmall(t *testing.T) {
-	t.Parallel()
-	// No sample is taken meanwhile, so that the lines are as long whenever this runs.
-	s, err := service.Start(12, time.Hour)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	p := opened(t, s.URL)
+	server := httptest.NewServer(afterTenMinutes(t, 12))
+	t.Cleanup(server.Close)
+	p := newPage(t)
+	t.Cleanup(p.Close)
+	open(t, p, server.URL)
 	load, err := p.Load()
 	if err != nil {
 		t.Fatal(err)

@@ -24,6 +24,7 @@ type Detail struct {
 	Heading string // of Stats
 	Ranges  []Text // head its columns
 	Slow    []SlowCall
+	NoSlow  string // stands there when there are none; empty where there cannot be any
 }
 
 // A Stat is a statistic over several ranges.

@@ -49,11 +49,8 @@ func (b *builder) explain(d *page.Detail, x *metrics.Series, t *timeline) {
 	_, last := split(x.Name)
 	d.Name, d.Help = page.Visible(last), x.Help
 	d.Facts = b.define(x, t)
-	for _, c := range b.sample.in(b.sample.window, b.selected[0]).Slow {
-		d.Slow = append(d.Slow, page.SlowCall{
-			End: b.in(c.End), Duration: human.Duration(c.Duration.Seconds()),
-			Trace: page.Visible(c.TraceID), Attrs: attributes(c.Attrs), Err: page.Visible(c.Err),
-		})
+	if x.Kind == metrics.KindTimer {
+		d.Slow, d.NoSlow = b.slowOfRange(t), noSlow
 	}
 	if b.Samples != nil {
 		d.Samples = b.Samples(b.sample.tick.Total, x)
@@ -62,6 +59,9 @@ func (b *builder) explain(d *page.Detail, x *metrics.Series, t *timeline) {
 		d.RollsUp = append(d.RollsUp, page.Crumb{Name: page.Visible(name), Href: b.place().At(name).URL()})
 	}
 }
+
+// noSlow says why there may be no slow calls.
+const noSlow = "None is kept of this range: calls that Observe counts are not, nor are those in a black box."
 
 // draw adds the charts of the range.
 func (b *builder) draw(d *page.Detail, x *metrics.Series, t *timeline) {

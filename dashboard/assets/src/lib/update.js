@@ -97,7 +97,7 @@ function apply(u) {
 // place is the row of a list that a key names: by the list's own letter and a number.
 function place(key) {
 	const [, list, i] = key.match(/^([a-z])(\d+)/) || [];
-	return list && find(`[data-l=${list}] tbody`).rows[i];
+	return list && find(`[data-l=${list}] tbody`)?.rows[i];
 }
 
 let loading = false;
