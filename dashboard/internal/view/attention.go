@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 	"github.com/binnacle-go/metrics/dashboard/internal/rank"
@@ -18,11 +19,8 @@ const (
 func (b *builder) attention(s *subject, r ranking) *page.List {
 	l := &page.List{
 		ID: "attention", Key: "a", Heading: "Look here",
-		None:    "Nothing stands out. Callbacks answer, no label explodes, reporters deliver, and errors and latency are as usual.",
+		None:    b.allIsWell(r),
 		Columns: []string{"What", "Why"},
-	}
-	if r.young {
-		l.None = "Nothing stands out. Callbacks answer, no label explodes and reporters deliver. Errors and latency have no past yet to compare with."
 	}
 	for _, find := range []func() []page.Entry{
 		func() []page.Entry { return b.failingCalls(s) },
@@ -33,6 +31,23 @@ func (b *builder) attention(s *subject, r ranking) *page.List {
 	}
 	l.Entries = l.Entries[:min(len(l.Entries), mostProblems)]
 	return l.Fill(mostProblems)
+}
+
+// allIsWell says what was looked at when nothing stands out: not reporters where there are none.
+func (b *builder) allIsWell(r ranking) string {
+	fine := []string{"callbacks answer", "no label explodes"}
+	if len(b.healths()) > 0 {
+		fine = append(fine, "reporters deliver")
+	}
+	if !r.young {
+		fine = append(fine, "errors and latency are as usual")
+	}
+	last := len(fine) - 1
+	out := "Nothing stands out: " + strings.Join(fine[:last], ", ") + " and " + fine[last] + "."
+	if r.young {
+		out += " Errors and latency have no past yet to compare with."
+	}
+	return out
 }
 
 // failingCalls says so if many of the calls fail that the signals are of.

@@ -16,6 +16,7 @@ import (
 // server is what the server spends, in the middle of some answers.
 type server struct {
 	tick       time.Duration // an update of a page of 60 series
+	tickOther  time.Duration // an update of another view of the same series, after the first one
 	tickCrowd  time.Duration // the same update for each further viewer
 	overview   time.Duration // of 10,000 series
 	search     time.Duration // in 10,000 series, one of a hundred matches
@@ -33,7 +34,7 @@ func measureServer() (out server, err error) {
 		return out, err
 	}
 	defer func() { err = errors.Join(err, small.Close()) }()
-	out.tick, out.tickCrowd = ticks(small, "")
+	out.tick, out.tickOther, out.tickCrowd = ticks(small, "", "&query=**")
 	progress("the server with 10,000 series")
 	large, err := service.Start(2000, time.Second)
 	if err != nil {
@@ -44,24 +45,26 @@ func measureServer() (out server, err error) {
 	out.search = median(func(i int) time.Duration {
 		return answer(large, fmt.Sprintf("format=html&query=*{route=*things%d*}", i))
 	})
-	out.tickAmong, _ = ticks(large, "")
-	out.tickSearch, _ = ticks(large, "&query=*{route=*things7*}")
+	out.tickAmong, out.tickSearch, _ = ticks(large, "", "&query=*{route=*things7*}")
 	return out, nil
 }
 
-// ticks returns what the update of a view costs for the first who asks and for the next.
-func ticks(s *service.Program, query string) (first, next time.Duration) {
-	var all [2][]time.Duration
+// ticks returns what updates of two views cost: of the one that is asked for first after a sample, of the other, and of
+// the first one for a second viewer.
+func ticks(s *service.Program, query, other string) (first, second, again time.Duration) {
+	var all [3][]time.Duration
 	samples, cancel := s.Store.Subscribe()
 	defer cancel()
-	answer(s, "live=1&after=0"+query)
+	for _, q := range []string{query, other} {
+		answer(s, "live=1&after=0"+q)
+	}
 	for range answers {
 		tick := <-samples
-		for i := range all {
-			all[i] = append(all[i], answer(s, fmt.Sprintf("live=1&after=%d%s", tick.N-1, query)))
+		for i, q := range []string{query, other, query} {
+			all[i] = append(all[i], answer(s, fmt.Sprintf("live=1&after=%d%s", tick.N-1, q)))
 		}
 	}
-	return middle(all[0]), middle(all[1])
+	return middle(all[0]), middle(all[1]), middle(all[2])
 }
 
 func median(f func(i int) time.Duration) time.Duration {
