@@ -2,59 +2,75 @@ package history
 
 import "slices"
 
-// narrowest is the width at which distributions are not put into wider buckets any more: 8 in each power of two, for
-// quantiles within 6.3 %.
+// narrowest is the width of the buckets that distributions are put into for lack of room: 8 in each power of two, for
+// quantiles within 6.3 %. Widths between would cost the same work again for a page that is next in turn anyway.
 const narrowest = 3
 
 // enforce keeps the archive within its bytes: it widens the buckets of the oldest distributions, then drops the oldest
-// slots.
+// slots. Mostly tasks have made room before.
 func (a *archive) enforce() {
 	for a.bytes() > a.maxBytes {
-		if !a.coarsen() && !a.drop() {
+		if t := a.task; t != nil && t.room {
+			a.task = nil
+			t.finish()
+		} else if t := a.coarsening(&a.binder); t != nil {
+			t.finish()
+		} else if !a.drop() {
 			return // nothing but the newest rows, which admit bounds
 		}
 	}
 }
 
-// coarsen widens the buckets of the oldest page whose distributions have narrow ones.
-func (a *archive) coarsen() bool {
-	for i := len(a.levels) - 1; i >= 0; i-- {
-		l := &a.levels[i]
-		for k, p := range l.pages {
-			if !p.spreads || p.wide <= narrowest {
-				continue
-			}
-			wider := a.merge([]*page{p}, i, i, min(p.wide, wholeBits)-1, noEnd)
-			a.replace(l, k, wider)
-			a.lost.coarsened += p.end - p.first
-			return true
+// short reports whether there is less room than some bytes beside what the rows of the time to come take.
+func (a *archive) short(of int) bool {
+	return a.bytes()+max(a.rowPeak-a.rowBytes, 0) > a.maxBytes-of
+}
+
+// relax lets the finest level that has got the widest buckets for lack of room have its own again.
+func (a *archive) relax() {
+	for i := range a.levels {
+		if l := &a.levels[i]; l.narrow {
+			l.narrow = false
+			return
 		}
 	}
-	return false
 }
 
-// replace puts a page in the place of another one, or takes that out if there is none.
-func (a *archive) replace(l *level, at int, by *page) {
-	before := l.pages[at]
-	l.pages = slices.Clone(l.pages) // readers have the old ones, and nothing else may hold what goes
-	if by == nil {
-		l.pages = slices.Delete(l.pages, at, at+1)
-	} else {
-		l.pages[at] = by
-		a.own(by)
+// finest returns the oldest page whose distributions have narrow buckets, nil if there is none.
+func (a *archive) finest() (level int, p *page) {
+	for i := len(a.levels) - 1; i >= 0; i-- {
+		for _, p := range a.levels[i].pages {
+			if p.spreads && p.wide > narrowest {
+				return i, p
+			}
+		}
 	}
-	a.disown(before)
+	return 0, nil
 }
 
-// wholeBits is the width of the buckets that most distributions have.
-const wholeBits = 7
+// replace puts a page in the place of others, or takes these out if there is none. It reports whether they were there.
+func (a *archive) replace(level int, before []*page, by *page) bool {
+	l := &a.levels[level]
+	at := slices.Index(l.pages, before[0])
+	if at < 0 || len(l.pages) < at+len(before) || !slices.Equal(l.pages[at:at+len(before)], before) {
+		return false
+	}
+	rest := l.pages[at+len(before):]
+	l.pages = slices.Clone(l.pages[:at]) // readers have the old ones, and nothing else may hold what goes
+	a.put(level, by)
+	l.pages = append(l.pages, rest...)
+	for _, p := range before {
+		a.disown(p)
+	}
+	return true
+}
 
 // drop forgets the oldest page.
 func (a *archive) drop() bool {
 	for i := len(a.levels) - 1; i >= 0; i-- {
 		if l := &a.levels[i]; len(l.pages) > 0 {
 			p := l.pages[0]
-			a.replace(l, 0, nil)
+			a.replace(i, l.pages[:1], nil)
 			a.lost.dropped += p.end - p.first
 			return true
 		}

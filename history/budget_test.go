@@ -137,7 +137,7 @@ func TestBytesAreTrue(t *testing.T) {
 // Coarsening begins with the oldest distributions; what is counted stays exact.
 func TestOldestDistributionsAreCoarsenedFirst(t *testing.T) {
 	s := newService(5, 0, 20)
-	a := history.NewArchive(s.reg, aDay, &history.Options{MaxBytes: 170 << 10})
+	a := history.NewArchive(s.reg, aDay, &history.Options{MaxBytes: 230 << 10})
 	for range 2000 {
 		s.second(20 + rand.IntN(3))
 		a.Pass(time.Second)

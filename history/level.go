@@ -9,6 +9,7 @@ type level struct {
 	per      uint64 // slots of the level before in one of its slots
 	maxSlots uint64 // in a page
 	wide     uint   // distributions have at most 2^wide buckets in a power of two
+	narrow   bool   // there is so little room that they get the widest buckets at once
 	pages    []*page
 }
 
@@ -31,6 +32,14 @@ func newLevels(resolutions []Resolution) []level {
 		}
 	}
 	return out
+}
+
+// width is that of the buckets of pages that are made for the level.
+func (l *level) width() uint {
+	if l.narrow {
+		return narrowest
+	}
+	return l.wide
 }
 
 // slotOf is the number of the step that a time lies in.

@@ -10,43 +10,81 @@ import (
 // noEnd is the end for merge that leaves nothing out.
 const noEnd = math.MaxUint64
 
-// merge makes one page of consecutive pages of a level, for this level or for the next one. Distributions get buckets
+// A merging makes one page of consecutive pages of a level, for this level or for the next one. Distributions get buckets
 // of the given width, or wider ones if a page has them. Slots from the given end on are left out.
-func (a *archive) merge(pages []*page, from, level int, wide uint, end uint64) *page {
-	per, ratio := uint64(1), a.levels[from].ratio
+type merging struct {
+	archive           *archive
+	binder            *binder
+	pages             []*page
+	series            *joiner
+	level             int
+	wide              uint
+	first, per, ratio uint64 // of the pages, a slot holds ratio steps, and per of them make one
+}
+
+func (a *archive) merging(b *binder, pages []*page, from, level int, wide uint, end uint64) *merging {
+	m := &merging{archive: a, binder: b, pages: pages, level: level, wide: wide, per: 1, ratio: a.levels[from].ratio}
 	if from != level {
-		per = a.levels[level].per
+		m.per = a.levels[level].per
 	}
 	for _, p := range pages {
-		wide = min(wide, p.wide)
+		m.wide = min(m.wide, p.wide)
 	}
-	first := pages[0].first / per
-	a.binder.begin(first, min((pages[len(pages)-1].end-1)/per+1, end))
-	for w := join(pages); w.next(); {
-		if a.dict.byRef[w.ref] == nil {
-			continue // forgotten
-		}
-		a.gather.begin(int(a.binder.page.end - first))
-		for _, c := range w.here {
-			p := c.page
-			_ = a.gather.decoder.Each(c.block, int(p.end-p.first), ratio, func(slot int, cell *column.Cell) bool {
-				at := (p.first + uint64(slot)) / per
-				if at < a.binder.page.end {
-					a.gather.add(int(at-first), cell)
-				}
-				return at < a.binder.page.end
-			}) // written by bind, or checked when it was read
-		}
-		a.bind(w.ref, column.Kind(w.here[0].block), level, wide)
+	m.series, m.first = join(pages), pages[0].first/m.per
+	b.begin(m.first, min((pages[len(pages)-1].end-1)/m.per+1, end))
+	return m
+}
+
+// merge makes such a page at once.
+func (a *archive) merge(pages []*page, from, level int, wide uint, end uint64) *page {
+	m := a.merging(&a.binder, pages, from, level, wide, end)
+	for more := true; more; {
+		_, more = m.next()
 	}
 	return a.binder.bind()
 }
 
-// bind encodes what was gathered of a series and adds it to the page that is made.
-func (a *archive) bind(ref uint32, kind metrics.Kind, level int, wide uint) {
-	cells := a.gather.end()
+// size is how many bytes there are to read.
+func (m *merging) size() (n int) {
+	for _, p := range m.pages {
+		n += len(p.data)
+	}
+	return n
+}
+
+func (m *merging) next() (read int, more bool) {
+	if !m.series.next() {
+		return 0, false
+	}
+	a := m.archive
+	if a.dict.byRef[m.series.ref] == nil {
+		return 0, true // forgotten
+	}
+	a.gather.begin(int(m.binder.page.end - m.first))
+	for _, c := range m.series.here {
+		read += len(c.block)
+		m.gather(c)
+	}
+	a.bind(m.binder, m.series.ref, column.Kind(m.series.here[0].block), a.gather.end(), m.level, m.wide)
+	return read, true
+}
+
+// gather adds up the slots of a series in one page.
+func (m *merging) gather(c *cursor) {
+	g, p, end := &m.archive.gather, c.page, m.binder.page.end
+	_ = g.decoder.Each(c.block, int(p.end-p.first), m.ratio, func(slot int, cell *column.Cell) bool {
+		at := (p.first + uint64(slot)) / m.per
+		if at < end {
+			g.add(int(at-m.first), cell)
+		}
+		return at < end
+	}) // written by bind, or checked when it was read
+}
+
+// bind encodes the slots of a series for a level and adds them to the page that is made. It returns their size.
+func (a *archive) bind(to *binder, ref uint32, kind metrics.Kind, cells []column.Cell, level int, wide uint) int {
 	a.block = a.encoder.Append(a.block[:0], kind, cells, a.levels[level].ratio, wide)
-	p := &a.binder.page
+	p := &to.page
 	p.wide = wide
 	for i := range cells {
 		if cells[i].Span > 0 {
@@ -54,7 +92,8 @@ func (a *archive) bind(ref uint32, kind metrics.Kind, level int, wide uint) {
 		}
 	}
 	p.spreads = p.spreads || kind == metrics.KindTimer || kind == metrics.KindHistogram
-	a.binder.add(ref, a.block)
+	to.add(ref, a.block)
+	return len(a.block)
 }
 
 // joiner walks over the series of several pages in the order of their references.

@@ -7,7 +7,7 @@ import (
 )
 
 // A page holds what all series did in some consecutive slots of one resolution: a block for each series, in rising
-// order of their references. It never changes.
+// order of their references. What readers see of it never changes.
 type page struct {
 	first, end uint64 // slots
 	wide       uint   // no distribution has more than 2^wide buckets in a power of two
@@ -16,6 +16,7 @@ type page struct {
 	points     uint64 // known cells
 	data       []byte // for each series: how far its reference is from the one before, the length of its block, the block
 	skips      []skip
+	next       *page // what becomes of it in the next level, if that has been made already
 }
 
 // skip says where the data of a series begins, so that few have to be walked over to find one.
@@ -26,7 +27,11 @@ const skipEvery = 32
 
 // size is the memory that a page takes.
 func (p *page) size() int {
-	return int(unsafe.Sizeof(*p)) + cap(p.data) + cap(p.skips)*int(unsafe.Sizeof(skip{}))
+	n := int(unsafe.Sizeof(*p)) + cap(p.data) + cap(p.skips)*int(unsafe.Sizeof(skip{}))
+	if p.next != nil {
+		n += p.next.size()
+	}
+	return n
 }
 
 // cursor walks over the blocks of a page.

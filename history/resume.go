@@ -25,7 +25,7 @@ func (a *archive) resume(frames [][]byte) (r *restorer, moved map[*track]*track,
 	}
 	past.follow(a, moved)
 	a.levels, a.dict, a.lost = past.levels, past.dict, past.lost
-	a.rows, a.rowBytes, a.pages = past.rows, past.rowBytes, past.pages
+	a.rows, a.rowBytes, a.pages, a.task = past.rows, past.rowBytes, past.pages, nil
 	a.publish()
 	return r, moved, true
 }
@@ -40,7 +40,6 @@ func (a *archive) follow(later *archive, moved map[*track]*track) {
 		}
 		a.next = p.end
 		a.put(0, a.rebind(p, later.dict, moved))
-		a.age()
 	}
 	layouts := map[*layout]*layout{}
 	for _, row := range later.rows {

@@ -3,6 +3,7 @@ package column
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/binnacle-go/metrics/internal/recorder"
 )
@@ -73,16 +74,16 @@ func (d *Decoder) Loose(block []byte, c *Cell) (rest []byte, err error) {
 		return r.rest, nil
 	}
 	room := &d.loose
-	room.Index, room.Count = room.Index[:0], room.Count[:0]
+	room.Index, room.Count = slices.Grow(room.Index[:0], int(n))[:n], slices.Grow(room.Count[:0], int(n))[:n]
 	end, next, total := uint64(recorder.Buckets(int(shape.Digits))), uint64(0), uint64(0)
-	for ; n > 0 && !r.bad; n-- {
+	for i := range room.Index {
 		gap, more := r.pair()
 		if gap >= end-next || more == math.MaxUint64 {
 			return nil, errBlock
 		}
 		next += gap + 1
 		total += more + 1
-		room.Index, room.Count = append(room.Index, uint16(next-1)), append(room.Count, more+1)
+		room.Index[i], room.Count[i] = uint16(next-1), more+1
 	}
 	if r.bad {
 		return nil, errBlock
@@ -118,10 +119,10 @@ func (r *looseReader) byte() byte {
 // pair reads how far a bucket is from the next one, and how much its count is above 1.
 func (r *looseReader) pair() (gap, more uint64) {
 	b := r.byte()
-	if gap, more = uint64(b>>4), uint64(b&15); gap == near {
+	if b>>4 == near {
 		return r.number(), r.number()
 	}
-	return gap, more
+	return uint64(b >> 4), uint64(b & 15)
 }
 
 func (r *looseReader) number() uint64 {

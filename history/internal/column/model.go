@@ -63,11 +63,8 @@ func (m *model) learn(buckets []int, counts []uint64, n uint64) {
 			c = counts[k] << 4
 			k++
 		}
-		if mean := m.means[i]; c >= mean {
-			m.means[i] += (c - mean) >> weight
-		} else {
-			m.means[i] -= (mean - c + 1<<weight - 1) >> weight // rounded up, so that what is no more ends at zero
-		}
+		mean := int64(m.means[i])
+		m.means[i] = uint64(mean + (int64(c)-mean)>>weight) // rounded down, so that what is no more ends at zero
 		m.sum += m.means[i]
 	}
 }

@@ -1,5 +1,10 @@
 package column
 
+import (
+	"math/bits"
+	"slices"
+)
+
 // spreadWriter writes the spreads of a column.
 type spreadWriter struct {
 	spreadCoder
@@ -47,17 +52,29 @@ func (c *spreadWriter) putCounts(w *bitWriter, first, last int) {
 	}
 }
 
-// widen counts the spread in wide buckets.
+// widen counts the spread in wide buckets. It writes a bucket for each one of the spread and moves on where it is another
+// one, which spares a branch that no processor can predict.
 func (c *spreadWriter) widen(s *Spread) {
-	c.buckets, c.counts = c.buckets[:0], c.counts[:0]
-	for i, index := range s.Index {
-		bucket, end := int(c.widening.Wide[index]), len(c.buckets)-1
-		if end >= 0 && c.buckets[end] == bucket {
-			c.counts[end] += s.Count[i]
-			continue
+	n := len(s.Index)
+	c.buckets, c.counts = slices.Grow(c.buckets[:0], n)[:n], slices.Grow(c.counts[:0], n)[:n]
+	if c.wide == c.fine {
+		for i, index := range s.Index {
+			c.buckets[i] = int(index)
 		}
-		c.buckets, c.counts = append(c.buckets, bucket), append(c.counts, s.Count[i])
+		copy(c.counts, s.Count)
+		return
 	}
+	clear(c.counts)
+	at, before := -1, -1
+	for i, index := range s.Index {
+		bucket := int(c.widening.Wide[index])
+		if bucket != before {
+			at++
+		}
+		c.buckets[at], before = bucket, bucket
+		c.counts[at] += s.Count[i]
+	}
+	c.buckets, c.counts = c.buckets[:at+1], c.counts[:at+1]
 }
 
 // putExtremes writes where the first and the last bucket lie, and where in them the extremes are.
@@ -91,10 +108,18 @@ func (c *spreadWriter) sparse(k uint) (size uint64) {
 
 func (c *spreadWriter) putSparse(w *bitWriter, k uint) {
 	w.put(uint64(k), 4)
-	for i, n := range c.counts {
-		if i > 0 {
-			w.putRice(uint64(c.buckets[i]-c.buckets[i-1]-1), k)
+	w.putGamma(c.counts[0])
+	before := c.buckets[0]
+	for i := 1; i < len(c.buckets); i++ {
+		gap, n := uint64(c.buckets[i]-before-1), c.counts[i]
+		before = c.buckets[i]
+		if q, size := gap>>k, uint(bits.Len64(n)); q < riceLimit && size <= 8 { // mostly both codes fit into one
+			rice := (1<<(q+1)-2)<<k | gap&(1<<k-1)
+			gamma := (1<<size-2)<<(size-1) | n&^(1<<(size-1))
+			w.put(rice<<(2*size-1)|gamma, uint(q)+k+2*size)
+			continue
 		}
+		w.putRice(gap, k)
 		w.putGamma(n)
 	}
 }
