@@ -11,7 +11,8 @@
 //
 // # Ranges
 //
-// range=15m is the time up to the newest sample: a Go duration, also in days (1d12h). A range that lies in the past has
+// range=15m is the time up to the newest sample: a Go duration, also in days (1d12h), or all for everything that the
+// history keeps; a page of it is redirected to the duration, in whole minutes. A range that lies in the past has
 // from= and to=, each as RFC 3339 or in seconds since 1970, or one of them and range=; from= alone ends with the newest
 // sample. They give the statistics of that time in every format, as far as the history keeps it, and a page that does
 // not change. What cannot be read is answered with 400 Bad Request and what is wrong with it.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"runtime/debug"
+
+	"github.com/binnacle-go/metrics/internal/window"
 )
 
 // ServeHTTP answers a request; the package documentation says with what.
@@ -40,6 +42,9 @@ func (d *Dashboard) render(w *response, r *http.Request, q *request, err *httpEr
 	if refusal := d.admit(w, r); refusal != nil {
 		err = refusal
 	}
+	if err == nil && q.window.Span == window.All {
+		q.all, q.window = true, d.kept(q.window)
+	}
 	if err == nil && q.stream {
 		return true
 	}
@@ -59,6 +64,9 @@ func (d *Dashboard) serve(w http.ResponseWriter, r *http.Request, q *request) *h
 		return serveAsset(w, r, q.asset)
 	case q.live:
 		d.serveLive(w, r, q)
+		return nil
+	case q.format == formatHTML && q.all && !q.snapshot:
+		redirect(w, r, q)
 		return nil
 	case q.format == formatHTML:
 		d.servePage(w, r, q)

@@ -22,6 +22,7 @@ type request struct {
 	query    string         // raw text of ?query=
 	filter   *metrics.Query // parsed, nil when empty
 	window   window.Window  // of ?range=, ?from= and ?to=
+	all      bool           // range=all was given
 	compare  comparison     // of ?compare=
 	points   bool           // the answer is the history, point by point
 	step     time.Duration  // of ?step=, 0 for the finest that is kept

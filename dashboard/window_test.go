@@ -31,6 +31,8 @@ func TestWindowErrors(t *testing.T) {
 		"step=10s&format=text":              "format=json, prettyjson and csv",
 		"step=10s&format=prometheus":        "format=json, prettyjson and csv",
 		"step=10s&format=html":              "format=json, prettyjson and csv",
+		"range=all&from=10":                 "leave out from and to",
+		"range=all&to=10&path=a":            "leave out from and to",
 		"from=10&live=1":                    "does not change",
 		"format=csv&path=none":              "nothing at the path",
 		"format=csv&query=%3E":              "query",
@@ -134,7 +136,7 @@ func TestRangesOfThePage(t *testing.T) {
 	d := newDashboard(t, reg, nil)
 	for query, current := range map[string]string{"path=a": "5m", "path=a&range=60s": "1m", "path=a&range=24h": "24h", "path=a&range=1d": "24h", "path=a&range=900s": "15m"} {
 		got := get(d, query+"&format=html").Body.String()
-		for _, r := range []string{"1m", "5m", "15m", "1h", "24h"} {
+		for _, r := range []string{"1m", "5m", "15m", "1h", "24h", "all"} {
 			link := `<a href="?path=a&amp;range=` + r + `"`
 			if r == current {
 				link += ` aria-current="location"`

@@ -35,7 +35,7 @@ written as 2026-01-02T15:04:05Z or in seconds since 1970.`,
 		set.StringVar(&d.format, "format", "json", "`json`, csv or hlog")
 		set.StringVar(&d.path, "path", "", "only what is at `path`, such as web/search")
 		for name, usage := range map[string]string{
-			"range": "only a `duration`, such as 15m: the last, unless -from or -to says which",
+			"range": "only a `duration`, such as 15m, or all: the last, unless -from or -to says which",
 			"from":  "only from this `time` on",
 			"to":    "only up to this `time`",
 			"step":  "points of this `duration`, rounded up to a multiple of one that is kept (default the finest)",
@@ -114,7 +114,7 @@ func (d *dump) collect(box *history.File, during window.Window, step time.Durati
 		}
 	}
 	from, to := box.Bounds()
-	if during.Given() {
+	if during.Given() && during.Span != window.All {
 		from, to = during.Bounds(to)
 	}
 	set, _ := points.Collect(box, total, from, to, step, math.MaxInt)

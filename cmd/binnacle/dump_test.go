@@ -43,6 +43,14 @@ func TestDumpCSV(t *testing.T) {
 	}
 }
 
+func TestDumpOfEverythingIsTheDefault(t *testing.T) {
+	path := recordedBox(t)
+	_, whole, _ := runIt("dump", path)
+	if code, out, errs := runIt("dump", "-range", "all", path); code != exitDone || errs != "" || out != whole {
+		t.Errorf("%d, %q: %s; want %s", code, errs, out, whole)
+	}
+}
+
 func TestDumpLog(t *testing.T) {
 	code, out, errs := runIt("dump", "-format", "hlog", recordedBox(t))
 	if code != exitDone || errs != "" {

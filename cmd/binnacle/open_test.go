@@ -40,7 +40,9 @@ func TestOpen(t *testing.T) {
 		"?format=html":          "Recorded until",
 		"?format=json&path=web": `"hits":42`,
 		"?format=json&path=web/hits&range=1m&step=auto": `"points":{"count":[`,
-		"?format=text": "app.box",
+		"?format=json&path=web&range=all":               `"hits":42`,
+		"?format=html&range=all":                        "Recorded until", // where it leads to
+		"?format=text":                                  "app.box",
 	} {
 		answer, err := client.Get(url + query)
 		if err != nil {

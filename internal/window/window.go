@@ -15,6 +15,12 @@ type Window struct {
 	From, To time.Time     // absolute; To is zero for the newest sample
 }
 
+// All is the Span of a range of everything that is kept. It is longer than any that can be asked for by its length.
+const All = 1<<63 - 1
+
+// all is how it is written.
+const all = "all"
+
 // Given reports whether any range was asked for.
 func (w Window) Given() bool { return w.Span > 0 || w.Absolute() }
 
@@ -32,12 +38,27 @@ func (w Window) Bounds(newest time.Time) (from, to time.Time) {
 	return w.From, w.To
 }
 
+// Kept returns the window with the times of a source in the place of [All]: the last of it, from its first sample on. It
+// is a little longer, whole minutes, so that those who ask at about the same time ask for the same.
+func (w Window) Kept(from, newest time.Time) Window {
+	if w.Span == All {
+		w.Span = max(newest.Sub(from)+time.Minute-1, time.Minute).Truncate(time.Minute)
+	}
+	return w
+}
+
 // Parse reads a range and the times of its ends, each empty or nil when it was not given. Any two make a window, and
 // each of the first two alone one that ends with the newest sample. The error names what is wrong: range, from or to.
 func Parse(span, from, to *string) (w Window, err error) {
+	if span != nil && *span == all {
+		if from != nil || to != nil {
+			return Window{}, errors.New("range=all is everything: leave out from and to")
+		}
+		return Window{Span: All}, nil
+	}
 	if span != nil {
 		if w.Span, err = ParseSpan(*span); err != nil {
-			return Window{}, fmt.Errorf("range: %w", err)
+			return Window{}, fmt.Errorf("range: %w, nor \"all\"", err)
 		}
 	}
 	if from != nil {

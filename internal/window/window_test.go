@@ -40,6 +40,22 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+func TestKept(t *testing.T) {
+	text := "all"
+	w, err := window.Parse(&text, nil, nil)
+	if err != nil || w.Span != window.All || w.Absolute() {
+		t.Fatal(w, err)
+	}
+	for seconds, want := range map[int64]time.Duration{0: time.Minute, 60: time.Minute, 61: 2 * time.Minute, 86400: 24 * time.Hour} {
+		if got := w.Kept(time.Unix(1000, 0), time.Unix(1000+seconds, 0)).Span; got != want {
+			t.Errorf("%v of %d s, want %v", got, seconds, want)
+		}
+	}
+	if other := (window.Window{Span: time.Second}); other.Kept(time.Unix(0, 0), time.Unix(1e6, 0)) != other {
+		t.Error("another window has changed")
+	}
+}
+
 // What is read is what a time says when it is written again.
 func FuzzParseTime(f *testing.F) {
 	for _, s := range []string{"1136214245.000000001", "2006-01-02T15:04:05Z", "2006-01-02 15:04:05.5 07:00", "4e9", "-1", "１"} {

@@ -7,7 +7,7 @@ import (
 )
 
 // ranges are those that a page offers.
-var ranges = []string{"1m", "5m", "15m", "1h", "24h"}
+var ranges = []string{"1m", "5m", "15m", "1h", "24h", "all"}
 
 // ownRange is the range of a page that was asked for none.
 func (b *builder) ownRange() string {
