@@ -156,7 +156,8 @@ func BenchmarkPoint(b *testing.B) {
 }
 
 // BenchmarkSample reports what a sample of 10,000 series costs, all of which change each second: the time of processors,
-// as a share of the second, in the steady state in which slots go on from resolution to resolution. A fifth are gauges,
+// as a share of the second, in the steady state in which slots go on from resolution to resolution; and how long the
+// longest sample took. A fifth are gauges,
 // some are timers with some observations a second each, and all others are counters.
 func BenchmarkSample(b *testing.B) {
 	for _, of := range []struct{ timers, rate int }{{0, 0}, {100, 100}, {1000, 1}, {1000, 10}, {1000, 100}} {
@@ -171,15 +172,18 @@ func BenchmarkSample(b *testing.B) {
 			defer runtime.UnlockOSThread()
 			b.ReportAllocs()
 			for b.Loop() {
-				b.ReportMetric(processorShare(s, a, of.rate, 300), "%core")
+				share, longest := processorShare(s, a, of.rate, 300)
+				b.ReportMetric(share, "%core")
+				b.ReportMetric(float64(longest)/1e6, "ms-longest")
 			}
 		})
 	}
 }
 
 // processorShare lets seconds pass and returns the percentage of a processor that sampling them took, the garbage
-// collector included: all that the process computes, except what the service itself does.
-func processorShare(s *service, a *history.Archive, rate, seconds int) float64 {
+// collector included: all that the process computes, except what the service itself does. It returns the longest sample
+// too.
+func processorShare(s *service, a *history.Archive, rate, seconds int) (share float64, longest time.Duration) {
 	runtime.GC()
 	var service time.Duration
 	begin, _ := processorTime()
@@ -188,10 +192,12 @@ func processorShare(s *service, a *history.Archive, rate, seconds int) float64 {
 		s.second(rate)
 		_, after := processorTime()
 		service += after - before
+		begun := time.Now()
 		a.Pass(time.Second)
+		longest = max(longest, time.Since(begun))
 	}
 	end, _ := processorTime()
-	return (end - begin - service).Seconds() / float64(seconds) * 100
+	return (end - begin - service).Seconds() / float64(seconds) * 100, longest
 }
 
 // BenchmarkSince reports what the statistics of 1,000 series cost who asks once a second.

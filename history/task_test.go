@@ -42,3 +42,24 @@ func TestPagesThatTakeSeveralSamples(t *testing.T) {
 	a.Pass(0)
 	expect(120)
 }
+
+// A store that was short of room keeps distributions in their own buckets again when there is room.
+func TestRoomThatIsBackIsUsed(t *testing.T) {
+	s := newService(0, 0, 20)
+	a := history.NewArchive(s.reg, aDay, &history.Options{MaxBytes: 60 << 10, Resolutions: []history.Resolution{
+		{Step: time.Second, Keep: time.Minute}, {Step: 10 * time.Second, Keep: 5 * time.Minute},
+	}})
+	during := func(seconds, observations int) (coarse float64) {
+		for range seconds {
+			s.second(observations)
+			a.Pass(time.Second)
+		}
+		return a.Range("service/part000/latency0", nil, a.Now().Add(-50*time.Second), a.Now().Add(-40*time.Second), 0).RelativeError
+	}
+	if coarse := during(600, 100); coarse < 0.06 {
+		t.Fatalf("the error is %v, so that nothing was short", coarse)
+	}
+	if coarse := during(600, 1); coarse > 0.01 {
+		t.Errorf("the error is still %v", coarse)
+	}
+}

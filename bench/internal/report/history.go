@@ -38,6 +38,10 @@ func historyFigures() []historyFigure {
 		return historyFigure{gobench.Figure{Benchmark: "Sample/timers=" + timers + "/rate=" + rate, Unit: "%core"},
 			"% of a core to sample 10,000 series a second: " + timers + " timers of " + rate + " observations a second", 1}
 	}
+	longest := func(timers, rate string) historyFigure {
+		return historyFigure{gobench.Figure{Benchmark: "Sample/timers=" + timers + "/rate=" + rate, Unit: "ms-longest"},
+			"ms of the longest such sample in five minutes: " + timers + " timers of " + rate + " observations a second", noLimit}
+	}
 	since := func(d, what string) historyFigure {
 		return historyFigure{gobench.Figure{Benchmark: "Since/" + d, Unit: "ns/op"},
 			"ns for the statistics of 1,000 series over the last " + what + ", once a second", noLimit}
@@ -51,6 +55,7 @@ func historyFigures() []historyFigure {
 		day("coarsened", "slots put into wider buckets for lack of memory", noLimit),
 		day("dropped", "slots dropped for lack of memory", 0),
 		sample("0", "0"), sample("100", "100"), sample("1000", "1"), sample("1000", "10"), sample("1000", "100"),
+		longest("0", "0"), longest("1000", "1"), longest("1000", "100"),
 		since("1m0s", "minute"), since("1h0m0s", "hour"), since("24h0m0s", "day"),
 	}
 }
