@@ -47,14 +47,20 @@ func (c *Counts) pushGrown(before []uint32, out *Counts) {
 	}
 }
 
-// differing returns the places at which two pages differ.
+// differing returns the places at which two pages differ. It looks at four at a time first, of which mostly none does. Pages
+// have a multiple of four pairs.
 func differing(a, b []uint64, room *[largestPage / 2]uint16) []uint16 {
 	var n uint
-	b = b[:len(a)]
-	for i, both := range a {
-		room[n%uint(len(room))] = uint16(i)
-		if both != b[i] {
-			n++
+	for i := 0; i+4 <= len(a) && i+4 <= len(b); i += 4 {
+		x, y := (*[4]uint64)(a[i:]), (*[4]uint64)(b[i:])
+		if (x[0]^y[0])|(x[1]^y[1])|(x[2]^y[2])|(x[3]^y[3]) == 0 {
+			continue
+		}
+		for k := range x {
+			room[n%uint(len(room))] = uint16(i + k)
+			if x[k] != y[k] {
+				n++
+			}
 		}
 	}
 	return room[:n]
