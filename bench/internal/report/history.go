@@ -88,5 +88,5 @@ copy before, and the compression of what is new, as seconds and once more as ten
 observations a second that is a little over 1 %. With a hundred observations it is about twice as much: each timer has some
 ninety buckets to compress each second and three hundred each ten seconds. The 32 MiB of the default do not hold five
 minutes of that beside the hour, so that what is older is read and compressed again in wider buckets, which is also what
-the longest sample waits for. It costs less with a larger MaxBytes.
+the longest sample waits for.
 `
