@@ -208,7 +208,8 @@ func FuzzStream(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name, text string) {
 		reg := metrics.NewRegistry(nil)
 		reg.Text(name, metrics.L(text, name)).Set(text)
-		d := dashboard.New(reg, nil)
+		// One sample is all there is, so that no second event may follow.
+		d := dashboard.New(reg, &dashboard.Options{History: &once{still{reg.Snapshot()}}})
 		defer d.Close()
 		w := httptest.NewRecorder()
 		r := local(http.MethodGet, "live=1", "Accept", "text/event-stream")
@@ -224,6 +225,15 @@ func FuzzStream(f *testing.F) {
 			t.Errorf("behind the event stands %q", lines.Text())
 		}
 	})
+}
+
+// once is a history with one sample for each who asks.
+type once struct{ still }
+
+func (o *once) Subscribe() (<-chan history.Tick, func()) {
+	tick := make(chan history.Tick, 1)
+	tick <- o.Latest()
+	return tick, func() {}
 }
 
 // flushed closes the dashboard when the first event has been written.
