@@ -64,43 +64,50 @@ func (l *slowLog) file(ref uint32, calls []metrics.SlowCall) {
 		return // snapshots share a list until it changes
 	}
 	p.seen = &calls[0]
-	for i := range calls {
-		l.bytes.Add(int64(p.add(&calls[i])))
+	for _, c := range calls {
+		l.bytes.Add(int64(p.add(c)))
 	}
 }
 
 // add keeps a call, unless it is known or others of its time are slower. It returns how many bytes that takes.
-func (p *slowPast) add(c *metrics.SlowCall) (bytes int) {
-	at, _ := slices.BinarySearchFunc(p.calls, c.End, func(c metrics.SlowCall, end time.Time) int { return c.End.Compare(end) })
+func (p *slowPast) add(c metrics.SlowCall) (bytes int) {
+	c.End = c.End.Round(0) // by the wall clock alone, as slots are
+	at := p.find(c.End)
 	for i := at; i < len(p.calls) && p.calls[i].End.Equal(c.End); i++ {
 		if p.calls[i].Duration == c.Duration && p.calls[i].SpanID == c.SpanID {
 			return 0
 		}
 	}
-	same, quickest := 0, -1
 	slot := c.End.Truncate(slowSlot)
-	for i := range p.calls {
-		if !p.calls[i].End.Truncate(slowSlot).Equal(slot) {
-			continue
+	first := p.find(slot)
+	same := p.calls[first:p.find(slot.Add(slowSlot))]
+	if len(same) >= slowCalls {
+		quickest := quickestOf(same)
+		if same[quickest].Duration >= c.Duration {
+			return 0
 		}
-		if same++; quickest < 0 || p.calls[i].Duration < p.calls[quickest].Duration {
-			quickest = i
+		bytes -= slowSize(&same[quickest])
+		p.calls = slices.Delete(p.calls, first+quickest, first+quickest+1)
+		at = p.find(c.End)
+	}
+	p.calls = slices.Insert(p.calls, at, c)
+	return bytes + slowSize(&c)
+}
+
+// find returns the place of the first call that ended at a time or later.
+func (p *slowPast) find(end time.Time) int {
+	at, _ := slices.BinarySearchFunc(p.calls, end, func(c metrics.SlowCall, end time.Time) int { return c.End.Compare(end) })
+	return at
+}
+
+// quickestOf returns the place of the first of the quickest calls.
+func quickestOf(calls []metrics.SlowCall) (at int) {
+	for i := range calls {
+		if calls[i].Duration < calls[at].Duration {
+			at = i
 		}
 	}
-	if same < slowCalls {
-		p.calls = slices.Insert(p.calls, at, *c)
-		return slowSize(c)
-	}
-	if p.calls[quickest].Duration >= c.Duration {
-		return 0
-	}
-	bytes = slowSize(c) - slowSize(&p.calls[quickest])
-	p.calls = slices.Insert(p.calls, at, *c)
-	if quickest >= at {
-		quickest++
-	}
-	p.calls = slices.Delete(p.calls, quickest, quickest+1)
-	return bytes
+	return at
 }
 
 // drop forgets calls, and series that have none left.
@@ -141,19 +148,15 @@ func (l *slowLog) cut(at time.Time) {
 }
 
 // between returns the calls of a series that ended from one time to another.
-func (l *slowLog) between(ref uint32, from, to time.Time) (out []metrics.SlowCall) {
+func (l *slowLog) between(ref uint32, from, to time.Time) []metrics.SlowCall {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	p := l.series[ref]
 	if p == nil {
 		return nil
 	}
-	for _, c := range p.calls {
-		if !c.End.Before(from) && c.End.Before(to) {
-			out = append(out, c)
-		}
-	}
-	return out
+	first := p.find(from)
+	return slices.Clone(p.calls[first:max(first, p.find(to))])
 }
 
 // slowSize is about the memory that a call takes.
