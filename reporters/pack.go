@@ -60,14 +60,17 @@ func (q *queued) unpack() ([]byte, error) {
 	return body, nil
 }
 
-// halves parts a batch of lines in two; it is not ok if it has less than two.
-func (q *queued) halves() (first, second *queued, ok bool) {
-	if !q.lines {
+// halves parts a batch in two: between lines, or as its reporter says if that can. It is not ok if it has one point only.
+func (q *queued) halves(by Splitter) (first, second *queued, ok bool) {
+	if !q.lines && by == nil {
 		return nil, nil, false
 	}
 	body, err := q.unpack()
 	if err != nil {
 		return nil, nil, false
+	}
+	if !q.lines {
+		return q.split(body, by)
 	}
 	at := cut(body, len(body)/2)
 	if at == len(body) {

@@ -82,7 +82,7 @@ func FuzzParts(f *testing.F) {
 		if string(all) != text || points != q.points {
 			t.Errorf("%q in parts of %d is %q", text, limit, all)
 		}
-		first, second, ok := q.halves()
+		first, second, ok := q.halves(nil)
 		if ok != (q.points > 1) || ok && (string(first.body)+string(second.body) != text || first.points+second.points != q.points ||
 			first.points == 0 || second.points == 0) {
 			t.Errorf("%q has halves %v, %v, %v", text, first, second, ok)

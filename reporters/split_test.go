@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/reporters"
 )
 
@@ -38,6 +39,15 @@ func (p *picky) Send(ctx context.Context, body []byte) error {
 	return p.memory.Send(ctx, body)
 }
 
+// counters returns a registry of counters c000, c001 and so on.
+func counters(n int) *metrics.Registry {
+	registry := newRegistry()
+	for i := range n {
+		registry.Counter(fmt.Sprintf("c%03d", i))
+	}
+	return registry
+}
+
 func TestARefusedBatchCostsItsBadLines(t *testing.T) {
 	for _, c := range []struct {
 		lines    bool
@@ -52,10 +62,7 @@ func TestARefusedBatchCostsItsBadLines(t *testing.T) {
 		{false, []string{" c042 "}, 200}, // not lines: as a whole
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			registry := newRegistry()
-			for i := range 200 {
-				registry.Counter(fmt.Sprintf("c%03d", i))
-			}
+			registry := counters(200)
 			backend, log := &picky{memory: newMemory(), lines: c.lines, bad: c.bad}, &logs{}
 			r := reporters.Start(registry, backend, &reporters.Options{Phase: -1, Logger: log.logger()})
 			watch := watchBooks(t, r)
@@ -103,10 +110,7 @@ func TestAReporterMayPartItsBatches(t *testing.T) {
 		"into naught": {func(b []byte) (first, second []byte, n uint64, ok bool) { return b, nil, 200, true }, 200},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			registry := newRegistry()
-			for i := range 200 {
-				registry.Counter(fmt.Sprintf("c%03d", i))
-			}
+			registry := counters(200)
 			backend := &cutter{&picky{memory: newMemory(), bad: []string{" c000 ", " c137 "}}, c.cut}
 			r := reporters.Start(registry, backend, quiet())
 			watch := watchBooks(t, r)
@@ -131,10 +135,7 @@ func byTick(a, b string) int {
 
 func TestALargeBatchIsDeliveredInParts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		registry := newRegistry()
-		for i := range 500 {
-			registry.Counter(fmt.Sprintf("c%03d", i))
-		}
+		registry := counters(500)
 		backend := &picky{memory: newMemory(), lines: true, limit: 1000}
 		r := reporters.Start(registry, backend, quiet())
 		mustClose(t, r)

@@ -10,17 +10,13 @@ type Splitter interface {
 	Split(body []byte) (first, second []byte, n uint64, ok bool)
 }
 
-// split parts a batch as its reporter says; it is not ok if that makes no sense or panics.
-func (q *queued) split(by Splitter) (first, second *queued, ok bool) {
+// split parts the body of a batch as its reporter says; it is not ok if that makes no sense or panics.
+func (q *queued) split(body []byte, by Splitter) (first, second *queued, ok bool) {
 	defer func() {
 		if recover() != nil {
 			first, second, ok = nil, nil, false
 		}
 	}()
-	body, err := q.unpack()
-	if err != nil {
-		return nil, nil, false
-	}
 	a, b, n, ok := by.Split(body)
 	if !ok || n == 0 || n >= q.points || len(a) == 0 || len(b) == 0 {
 		return nil, nil, false

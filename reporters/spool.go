@@ -177,10 +177,7 @@ func (s *spool) settle(err error) settled {
 
 // halve returns what is to become of a batch that was refused as a whole.
 func (s *spool) halve(q *queued) (first, second *queued, o outcome) {
-	first, second, ok := q.halves()
-	if !q.lines && s.splitter != nil {
-		first, second, ok = q.split(s.splitter)
-	}
+	first, second, ok := q.halves(s.splitter)
 	if !ok {
 		return nil, nil, rejected
 	}
