@@ -37,10 +37,7 @@ func (a *archive) merging(b *binder, pages []*page, from, level int, wide uint, 
 
 // merge makes such a page at once.
 func (a *archive) merge(pages []*page, from, level int, wide uint, end uint64) *page {
-	m := a.merging(&a.binder, pages, from, level, wide, end)
-	for more := true; more; {
-		_, more = m.next()
-	}
+	drain(a.merging(&a.binder, pages, from, level, wide, end).next)
 	return a.binder.bind()
 }
 

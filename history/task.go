@@ -24,10 +24,15 @@ const (
 
 // finish does all that is left of a task.
 func (t *task) finish() {
-	for more := true; more; {
-		_, more = t.next()
-	}
+	drain(t.next)
 	t.done()
+}
+
+// drain does all series that are left.
+func drain(next func() (bytes int, more bool)) {
+	for more := true; more; {
+		_, more = next()
+	}
 }
 
 // tend does what is due, as much as one sample may take.
