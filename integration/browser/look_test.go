@@ -1,10 +1,14 @@
 package browser_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/binnacle-go/metrics/integration/internal/eventually"
+	"github.com/binnacle-go/metrics/integration/internal/service"
 	"github.com/binnacle-go/metrics/integration/internal/specimen"
 )
 
@@ -29,6 +33,41 @@ func TestPagesFitIntoANarrowWindow(t *testing.T) {
 				.filter(e => e.getBoundingClientRect().right > 320).slice(0, 5).map(e => e.outerHTML.slice(0, 120))`)
 			t.Errorf("%q is %d pixels wide: %q", view, w, wide)
 		}
+	}
+}
+
+// A comparison has the widest table of numbers, once there is something to compare with.
+func TestComparisonFitsIntoANarrowWindow(t *testing.T) {
+	t.Parallel()
+	s, err := service.Start(1, 50*time.Millisecond)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	p := newPage(t)
+	if err := p.Viewport(320, 640); err != nil {
+		t.Fatal(err)
+	}
+	eventually.Do(t, "compare", func() error {
+		open(t, p, s.URL+"?path=http/latency&range=1s&compare=previous")
+		if n := eval[int](t, p, `document.querySelectorAll(".compare tbody tr").length`); n < 10 {
+			return fmt.Errorf("%d statistics are compared", n)
+		}
+		return nil
+	})
+	if w := eval[int](t, p, "document.documentElement.scrollWidth"); w > 320 {
+		t.Errorf("the page is %d pixels wide", w)
+	}
+	if lines := eval[int](t, p, `Math.max(...[...document.querySelectorAll(".compare tbody th")].map(th => {
+		const text = document.createRange()
+		text.selectNodeContents(th)
+		return new Set([...text.getClientRects()].map(r => r.top)).size
+	}))`); lines > 1 {
+		t.Errorf("the name of a statistic takes %d lines", lines)
 	}
 }
 
