@@ -7,6 +7,7 @@ var omitted = [][2]string{
 	{"</caption> <thead>", "<thead>"}, {"</thead> <tbody>", "<tbody>"}, {"</span> </th>", "</span></th>"}, {"</a> </th>", "</a></th>"},
 	{"</td><td", "<td"}, {"</td></tr>", ""}, {"</th><td", "<td"}, {"</th><th", "<th"}, {"</th></tr>", ""}, {"</tr><tr", "<tr"},
 	{"</tr></tbody>", ""}, {"</li><li", "<li"}, {"</dt><dd", "<dd"},
+	{"</tbody></table>", "</table>"}, {"</li></ol>", "</ol>"}, {"></path>", "/>"}, {"></circle>", "/>"},
 	{"&amp;query=", "&query="}, // no character is called so
 }
 
