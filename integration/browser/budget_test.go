@@ -11,7 +11,8 @@ import (
 
 const (
 	second = 100 * time.Millisecond // of a service that is followed
-	// quiet is what the yardstick shows on the machine that the budgets of time are for while it does nothing else.
+	// quiet is what the yardstick would show on a machine on which it is sure to be no slower: one of two shared processors
+	// shows 180 to 300 ms. So this finds a page that has become a few times as dear; the benchmark shows what it takes.
 	quiet = 120 * time.Millisecond
 	// noise is how much more than its budget a page may take beside the yardstick.
 	noise = 1.5
