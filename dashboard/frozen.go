@@ -23,7 +23,7 @@ func freeze(r history.Reader, from, to time.Time) *frozen {
 		to = newest
 	}
 	f := &frozen{Reader: r, window: between(r, latest.Total, from, to), span: to.Sub(from)}
-	f.latest = history.Tick{N: latest.N, Total: f.window, Interval: f.window}
+	f.latest = history.Tick{N: latest.N, Total: f.window}
 	if step := r.Range("", nil, from, to, 0).Step; step > 0 {
 		f.latest.N = uint64(max(f.window.Time.UnixNano(), 0)) / uint64(step)
 	}

@@ -31,7 +31,7 @@ func newDashboard(t testing.TB, reg *metrics.Registry, o *dashboard.Options) *da
 type still struct{ snapshot *metrics.Snapshot }
 
 func (s *still) Latest() history.Tick {
-	return history.Tick{N: 1, Total: s.snapshot, Interval: s.snapshot}
+	return history.Tick{N: 1, Total: s.snapshot}
 }
 
 func (s *still) Since(time.Duration) *metrics.Snapshot { return s.snapshot }

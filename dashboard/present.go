@@ -40,7 +40,7 @@ func (d *Dashboard) present() history.Reader {
 
 // Latest returns the totals of now under the number of the latest sample.
 func (p *present) Latest() history.Tick {
-	return history.Tick{N: p.latest.N, Total: p.total, Interval: p.latest.Interval}
+	return history.Tick{N: p.latest.N, Total: p.total}
 }
 
 // Since returns the statistics of the last d and of the time since the latest sample.

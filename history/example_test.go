@@ -34,12 +34,14 @@ func ExampleStore_Subscribe() {
 	ticks, cancel := store.Subscribe()
 	defer cancel()
 
+	last := store.Latest()
 	hits.Add(2)
 	for tick := range ticks {
-		if change, _ := tick.Interval.Get("hits"); change.Count > 0 {
+		if change, _ := tick.Total.Since(last.Total).Get("hits"); change.Count > 0 {
 			fmt.Println(change.Count, "more hits")
 			break
 		}
+		last = tick
 	}
 	// Output: 2 more hits
 }

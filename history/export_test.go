@@ -66,7 +66,7 @@ func (a *Archive) Follow(r *metrics.Registry) {
 		total := r.Snapshot()
 		total.Time = a.wall
 		a.sampler.row(total, a.clock.next, 1)
-		a.now.Store(newPresent(a.archive.view.Load(), total, total, nil, a.sampler.tracks))
+		a.now.Store(&present{view: a.archive.view.Load(), total: total, tracks: a.sampler.tracks})
 	}
 }
 

@@ -76,9 +76,7 @@ func (f *File) show(l *layout) {
 	for _, t := range tracks {
 		total.Series = append(total.Series, v.whole(t))
 	}
-	p := newPresent(v, total, total, nil, tracks)
-	p.interval = func() *metrics.Snapshot { return f.Since(f.step) }
-	f.now.Store(p)
+	f.now.Store(&present{view: v, total: total, tracks: tracks})
 }
 
 // whole returns a series with all that is kept of it.

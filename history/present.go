@@ -2,7 +2,6 @@ package history
 
 import (
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/binnacle-go/metrics"
@@ -11,21 +10,13 @@ import (
 
 // present is the latest sample and what is kept up to it. It never changes.
 type present struct {
-	view     *view
-	total    *metrics.Snapshot
-	before   *metrics.Snapshot // the sample before
-	row      *row              // of the sample; nil if there is none
-	tracks   []*track          // of the series of total; nil where there was no room
-	interval func() *metrics.Snapshot
+	view   *view
+	total  *metrics.Snapshot
+	row    *row     // of the sample; nil if there is none
+	tracks []*track // of the series of total; nil where there was no room
 }
 
-func newPresent(v *view, total, before *metrics.Snapshot, r *row, tracks []*track) *present {
-	p := &present{view: v, total: total, before: before, row: r, tracks: tracks}
-	p.interval = sync.OnceValue(func() *metrics.Snapshot { return p.total.Since(p.before) })
-	return p
-}
-
-func (p *present) tick() Tick { return Tick{N: p.view.next, Total: p.total, Interval: p.interval()} }
+func (p *present) tick() Tick { return Tick{N: p.view.next, Total: p.total} }
 
 // known takes the series out for whose past there was no room.
 func (p *present) known(series []metrics.Series) []metrics.Series {

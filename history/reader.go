@@ -9,7 +9,7 @@ import (
 // A Reader is a source of history. A [Store] is one; others can stand in for it. All methods are safe for
 // concurrent use, and nobody may change what they return.
 type Reader interface {
-	// Latest returns the newest sample. Its snapshots are never nil.
+	// Latest returns the newest sample. Its snapshot is never nil.
 	Latest() Tick
 	// Since returns the statistics of the last d, or of as much of it as is kept: its Start and Time say of what.
 	Since(d time.Duration) *metrics.Snapshot
@@ -23,7 +23,6 @@ type Reader interface {
 
 // A Tick is one sample.
 type Tick struct {
-	N        uint64            // its time in steps since 1970; rises with each sample unless the clock is set back
-	Total    *metrics.Snapshot // totals since the start
-	Interval *metrics.Snapshot // since the sample before
+	N     uint64            // its time in steps since 1970; rises with each sample unless the clock is set back
+	Total *metrics.Snapshot // totals since the start; its Since tells what has happened since another sample
 }

@@ -63,13 +63,7 @@ func (r *reader) window(d time.Duration, before *window, now *present) *window {
 
 // extend adds what happened since the window before to it.
 func (w *window) extend(before *window) {
-	var interval *metrics.Snapshot
-	if w.now.before == before.now.total {
-		interval = w.now.interval()
-	} else {
-		interval = w.now.total.Since(before.now.total)
-	}
-	w.first, w.stats = before.first, before.stats.Append(interval)
+	w.first, w.stats = before.first, before.stats.Append(w.now.total.Since(before.now.total))
 	w.stats.Time = w.now.view.end()
 	w.stats.Series = w.now.known(w.stats.Series)
 }

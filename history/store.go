@@ -57,7 +57,7 @@ func (s *Store) init(from source, o *Options) {
 	s.sampler = sampler{archive: s.archive, total: &metrics.Snapshot{}}
 	s.sampler.adopt(total, s.clock.next)
 	s.archive.publish()
-	s.now.Store(newPresent(s.archive.view.Load(), total, total, nil, s.sampler.tracks))
+	s.now.Store(&present{view: s.archive.view.Load(), total: total, tracks: s.sampler.tracks})
 	s.box.begin(&s.sampler)
 }
 
@@ -106,12 +106,11 @@ func (s *Store) sample() bool {
 		}
 		return false
 	}
-	before := s.sampler.total
 	r := s.sampler.row(total, slot, span)
 	s.archive.slow.sample(total, s.sampler.tracks)
 	s.archive.add(r)
 	s.box.add(r)
-	s.now.Store(newPresent(s.archive.view.Load(), total, before, r, s.sampler.tracks))
+	s.now.Store(&present{view: s.archive.view.Load(), total: total, row: r, tracks: s.sampler.tracks})
 	s.counts.sampled(time.Since(begun), span)
 	return true
 }

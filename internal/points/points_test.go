@@ -24,7 +24,7 @@ type recorded struct {
 
 func (r *recorded) Latest() history.Tick {
 	s := &metrics.Snapshot{Time: r.newest}
-	return history.Tick{Total: s, Interval: s}
+	return history.Tick{Total: s}
 }
 
 func (r *recorded) Range(name string, _ []metrics.Label, _, _ time.Time, _ time.Duration) history.Range {
