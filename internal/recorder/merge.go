@@ -50,25 +50,40 @@ func mergeTwo(a, b *Counts) *Counts {
 	})
 }
 
-// sums hold one zero for each bucket of the finest layout.
-var sums = sync.Pool{New: func() any {
-	s := make([]uint64, geometryFor(3).length)
-	return &s
-}}
+// sums hold one zero for each bucket of a layout, by digits.
+var sums = [...]sync.Pool{{New: newSums(1)}, {New: newSums(2)}, {New: newSums(3)}}
+
+func newSums(digits int) func() any {
+	return func() any {
+		s := make([]uint64, geometryFor(digits).length)
+		return &s
+	}
+}
+
+// addEach adds each bucket to its place in an array for all.
+func (c *Counts) addEach(sum []uint64) {
+	for i, index := range c.index {
+		sum[index] += c.count[i]
+	}
+	for p := range c.eachPage {
+		for i, n := range p.cells {
+			sum[p.first+i] += uint64(n)
+		}
+	}
+}
 
 // mergeDense adds everything up in one array for all buckets.
 func (c *Counts) mergeDense(all []*Counts) {
-	pooled := sums.Get().(*[]uint64)
-	defer sums.Put(pooled)
+	pool := &sums[c.digits-1]
+	pooled := pool.Get().(*[]uint64)
+	defer pool.Put(pooled)
 	sum := *pooled
 	first, end := len(sum), 0
 	for _, x := range all {
 		if x == nil {
 			continue
 		}
-		for index, n := range x.all {
-			sum[index] += n
-		}
+		x.addEach(sum)
 		lowest, highest := x.outermost()
 		first, end = min(first, int(lowest)), max(end, int(highest)+1)
 	}

@@ -1,6 +1,8 @@
 package column
 
 import (
+	"math"
+
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/internal/recorder"
 )
@@ -27,70 +29,73 @@ func (s *Spread) Moved(come, gone *Spread) (out Spread, ok bool) {
 	if len(come.Index) > 0 && come.Shape != shape || len(gone.Index) > 0 && gone.Shape != shape {
 		return Spread{}, false
 	}
-	out = Spread{Shape: shape, Deviation: max(s.Deviation, come.Deviation)}
-	most := len(s.Index) + len(come.Index)
-	out.Index, out.Count = make([]uint16, 0, most), make([]uint64, 0, most)
-	m := mover{kept: *s, come: *come, gone: *gone}
-	for m.more() {
-		bucket := m.next()
-		out.Index, out.Count = m.keep(bucket, out.Index, out.Count)
-		n, whole := m.at(bucket)
-		if !whole {
-			return Spread{}, false
-		}
-		if n > 0 {
-			out.Index, out.Count = append(out.Index, bucket), append(out.Count, n)
-		}
+	room := len(s.Index) + len(come.Index)
+	m := mover{kept: *s, come: come, gone: gone, index: make([]uint16, room), count: make([]uint64, room)}
+	m.move()
+	if m.lacking {
+		return Spread{}, false
 	}
-	out.Index, out.Count = append(out.Index, m.kept.Index...), append(out.Count, m.kept.Count...)
-	if n := len(out.Index); n > 0 {
-		out.Min, out.Max = out.Index[0], out.Index[n-1]
+	out = Spread{Shape: shape, Deviation: max(s.Deviation, come.Deviation), Index: m.index[:m.n], Count: m.count[:m.n]}
+	if m.n > 0 {
+		out.Min, out.Max = out.Index[0], out.Index[m.n-1]
 	}
 	return out, true
 }
 
 // mover walks over three spreads at once.
-type mover struct{ kept, come, gone Spread }
+type mover struct {
+	kept       Spread // what is left of it
+	come, gone *Spread
+	index      []uint16
+	count      []uint64
+	n          int
+	lacking    bool // more has gone than there was
+}
 
-func (m *mover) more() bool { return len(m.come.Index)+len(m.gone.Index) > 0 }
+func (m *mover) move() {
+	for i, k := 0, 0; i < len(m.come.Index) || k < len(m.gone.Index); {
+		bucket, n, gone := uint16(math.MaxUint16), uint64(0), uint64(0)
+		if i < len(m.come.Index) {
+			bucket = m.come.Index[i]
+		}
+		if k < len(m.gone.Index) {
+			bucket = min(bucket, m.gone.Index[k])
+		}
+		if i < len(m.come.Index) && m.come.Index[i] == bucket {
+			n = m.come.Count[i]
+			i++
+		}
+		if k < len(m.gone.Index) && m.gone.Index[k] == bucket {
+			gone = m.gone.Count[k]
+			k++
+		}
+		m.change(bucket, n, gone)
+	}
+	copy(m.index[m.n:], m.kept.Index)
+	m.n += copy(m.count[m.n:], m.kept.Count)
+}
 
-// next is the lowest bucket that changes.
-func (m *mover) next() uint16 {
+// change keeps all below a bucket as it is, and changes that one.
+func (m *mover) change(bucket uint16, come, gone uint64) {
+	kept, count := m.kept.Index, m.kept.Count[:len(m.kept.Index)]
+	toIndex, toCount := m.index[m.n:], m.count[m.n:]
+	toCount = toCount[:len(toIndex)]
+	i := 0
+	for i < len(kept) && kept[i] < bucket && i < len(toIndex) {
+		toIndex[i], toCount[i] = kept[i], count[i]
+		i++
+	}
+	m.n += i
+	if i < len(kept) && kept[i] == bucket {
+		come += count[i]
+		i++
+	}
+	m.kept.Index, m.kept.Count = kept[i:], count[i:]
 	switch {
-	case len(m.gone.Index) == 0:
-		return m.come.Index[0]
-	case len(m.come.Index) == 0:
-		return m.gone.Index[0]
+	case come < gone:
+		m.lacking = true
+	case come > gone:
+		m.index[m.n], m.count[m.n] = bucket, come-gone
+		m.n++
 	}
-	return min(m.come.Index[0], m.gone.Index[0])
 }
-
-// keep appends what lies below a bucket, which does not change.
-func (m *mover) keep(bucket uint16, index []uint16, count []uint64) ([]uint16, []uint64) {
-	n := 0
-	for n < len(m.kept.Index) && m.kept.Index[n] < bucket {
-		n++
-	}
-	index, count = append(index, m.kept.Index[:n]...), append(count, m.kept.Count[:n]...)
-	m.kept.skip(n)
-	return index, count
-}
-
-// at returns what a bucket counts afterwards. It is not whole if more has gone than there was.
-func (m *mover) at(bucket uint16) (n uint64, whole bool) {
-	n = m.kept.take(bucket) + m.come.take(bucket)
-	gone := m.gone.take(bucket)
-	return n - gone, gone <= n
-}
-
-// take returns the count of a bucket if it is the first one, and goes on behind it.
-func (s *Spread) take(bucket uint16) uint64 {
-	if len(s.Index) == 0 || s.Index[0] != bucket {
-		return 0
-	}
-	n := s.Count[0]
-	s.skip(1)
-	return n
-}
-
-func (s *Spread) skip(n int) { s.Index, s.Count = s.Index[n:], s.Count[n:] }
