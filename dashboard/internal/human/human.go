@@ -43,7 +43,7 @@ func Rate(perSecond float64) string {
 	if math.Abs(perSecond) < 0.05 {
 		return small(perSecond) + " /s"
 	}
-	return scaled(perSecond, thousands) + "/s"
+	return scaled(perSecond, rates)
 }
 
 // Share writes a part of a whole, 0 to 1, in percent. What is not zero does not become it.

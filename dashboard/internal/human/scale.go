@@ -15,6 +15,7 @@ type step struct {
 // Each scale rises; a value below the first step is written in it all the same.
 var (
 	thousands = []step{{1, " ", true}, {1e3, " k", false}, {1e6, " M", false}, {1e9, " G", false}, {1e12, " T", false}, {1e15, " P", false}, {1e18, " E", false}}
+	rates     = []step{{1, " /s", true}, {1e3, " k/s", false}, {1e6, " M/s", false}, {1e9, " G/s", false}, {1e12, " T/s", false}, {1e15, " P/s", false}, {1e18, " E/s", false}}
 	sizes     = []step{{1, " B", true}, {1 << 10, " KiB", false}, {1 << 20, " MiB", false}, {1 << 30, " GiB", false}, {1 << 40, " TiB", false}, {1 << 50, " PiB", false}, {1 << 60, " EiB", false}}
 	durations = []step{{1e-9, " ns", true}, {1e-6, " µs", false}, {1e-3, " ms", false}, {1, " s", false}, {60, " min", false}, {3600, " h", false}, {86400, " d", false}}
 )
@@ -32,7 +33,8 @@ func scaled(v float64, steps []step) string {
 			i++ // rounding has carried it into the next step
 			continue
 		}
-		return decimal(n, s.whole) + s.unit
+		var room [32]byte
+		return string(append(appendDecimal(room[:0], n, s.whole), s.unit...))
 	}
 }
 
@@ -44,12 +46,17 @@ func round(n float64) float64 {
 	return math.Round(n)
 }
 
-func decimal(n float64, whole bool) string {
+// appendDecimal writes what round returns.
+func appendDecimal(out []byte, n float64, whole bool) []byte {
 	switch {
 	case math.Abs(n) >= 1e6: // beyond the largest step
-		return strconv.FormatFloat(n, 'g', 3, 64)
+		return strconv.AppendFloat(out, n, 'g', 3, 64)
 	case math.Abs(n) >= 99.95 || whole && n == math.Trunc(n):
-		return strconv.FormatFloat(n+0, 'f', 0, 64)
+		return strconv.AppendInt(out, int64(n), 10)
 	}
-	return strconv.FormatFloat(n, 'f', 1, 64)
+	if n < 0 {
+		out, n = append(out, '-'), -n
+	}
+	tenths := int64(math.Round(n * 10))
+	return append(strconv.AppendInt(out, tenths/10, 10), '.', '0'+byte(tenths%10))
 }

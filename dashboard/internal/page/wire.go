@@ -17,10 +17,13 @@ func (f Form) wire(v float64, unit string, digits int) string {
 	return f.wireAs(f.Write(v, unit), v, unit, digits)
 }
 
-// wireAs does that for a number whose text is known. Mostly as many digits do as the text has.
+// wireAs does that for a number whose text is known. Mostly the digits of the text do.
 func (f Form) wireAs(text string, v float64, unit string, digits int) string {
-	if short := shortened(v, max(digits, significant(text))); f.Write(short, unit) == text {
-		return encode(short)
+	if v == 0 {
+		return "0"
+	}
+	if wired, ok := f.wireText(text, unit, digits); ok {
+		return wired
 	}
 	for ; digits < 17; digits++ {
 		if short := shortened(v, digits); f.Write(short, unit) == text {
@@ -30,19 +33,43 @@ func (f Form) wireAs(text string, v float64, unit string, digits int) string {
 	return encode(v)
 }
 
-// significant is how many digits a text has between the zeros before and behind.
-func significant(text string) (n int) {
-	zeros := 0
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c == '0' && n > 0:
-			zeros++
-		case c > '0' && c <= '9':
-			n, zeros = n+zeros+1, 0
-		}
+// wireText encodes the number that a text shows. It is not ok if that has too few digits or is none, or may be written in
+// another way than the text.
+func (f Form) wireText(text, unit string, digits int) (wired string, ok bool) {
+	var d decimal
+	shown, suffix := d.read(text)
+	power, ok := f.power(suffix, unit)
+	if !ok || shown < max(digits, 1) || strings.HasSuffix(text, brink) {
+		return "", false
 	}
-	return max(n, 1)
+	d.power += power
+	var room [40]byte
+	return string(d.append(room[:0])), true
 }
+
+// brink is the rate from which on there is one decimal: a number a little below is rounded up to it.
+const brink = "0.05 /s"
+
+// power is the power of ten that follows the digits of a text. It is not ok where the number that they show may be
+// written otherwise.
+func (f Form) power(suffix, unit string) (power int, ok bool) {
+	switch {
+	case f == FormShare || f == FormPart:
+		return -2, suffix == " %"
+	case f == FormRate || f == FormFlow && unit != "By":
+		power, ok = ratePowers[suffix]
+	case unit == "s":
+		power, ok = secondPowers[suffix]
+	case unit == "":
+		ok = suffix == "" // a number with a letter may be written in full
+	}
+	return power, ok
+}
+
+var (
+	ratePowers   = map[string]int{" /s": 0, " k/s": 3, " M/s": 6, " G/s": 9, " T/s": 12, " P/s": 15, " E/s": 18}
+	secondPowers = map[string]int{" ns": -9, " µs": -6, " ms": -3, " s": 0}
+)
 
 // shortened is a number of so many digits, or the number itself if that is out of range: the largest ones cannot be
 // rounded up.
@@ -56,47 +83,21 @@ func shortened(v float64, digits int) float64 {
 }
 
 // encode writes a number for the script in few characters, but with all its digits.
-func encode(v float64) string {
+func encode(v float64) string { return encoded(v, -1) }
+
+// rounded encodes a number that is only drawn.
+func rounded(v float64, digits int) string {
+	if math.Abs(v) > math.MaxFloat64/10 {
+		digits = -1 // it might be rounded to what is out of range
+	}
+	return encoded(v, digits)
+}
+
+func encoded(v float64, digits int) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return wireNone
 	}
-	return compact(strconv.AppendFloat(nil, math.Abs(v), 'e', -1, 64), v < 0)
-}
-
-// rounded encodes a number that is only drawn.
-func rounded(v float64, digits int) string { return encode(shortened(v, digits)) }
-
-// compact writes "d.ddde±dd" in the fewest characters.
-func compact(s []byte, negative bool) string {
-	mantissa, exponent, _ := strings.Cut(string(s), "e")
-	digits := strings.Replace(mantissa, ".", "", 1)
-	power, _ := strconv.Atoi(exponent)
-	power -= len(digits) - 1 // of the last digit
-	if trimmed := strings.TrimRight(digits, "0"); trimmed != "" {
-		power += len(digits) - len(trimmed)
-		digits = trimmed
-	} else {
-		return "0"
-	}
-	out := plain(digits, power)
-	if scientific := digits + "e" + strconv.Itoa(power); out == "" || len(scientific) < len(out) {
-		out = scientific
-	}
-	if negative {
-		return "-" + out
-	}
-	return out
-}
-
-// plain writes digits times ten to the power without an exponent, or nothing when that is long.
-func plain(digits string, power int) string {
-	switch point := len(digits) + power; {
-	case power >= 0 && power < 4:
-		return digits + strings.Repeat("0", power)
-	case power < 0 && point > 0:
-		return digits[:point] + "." + digits[point:]
-	case power < 0 && point > -4:
-		return "." + strings.Repeat("0", -point) + digits
-	}
-	return ""
+	d := decimalOf(v, digits)
+	var room [40]byte
+	return string(d.append(room[:0]))
 }
