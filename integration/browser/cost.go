@@ -25,6 +25,11 @@ func (p *Page) Cost() (Cost, error) {
 	if _, err := call(p, heapprofiler.CollectGarbage, cdp.Empty{}); err != nil {
 		return Cost{}, fmt.Errorf("collect garbage: %w", err)
 	}
+	return p.cost()
+}
+
+// cost is the Cost with garbage.
+func (p *Page) cost() (Cost, error) {
 	found, err := call(p, performance.GetMetrics, cdp.Empty{})
 	if err != nil {
 		return Cost{}, fmt.Errorf("measure the page: %w", err)

@@ -35,22 +35,24 @@ func (p *Page) Follow(ticks int, now func() (int, error)) (Followed, error) {
 		return Followed{}, err
 	}
 	last, err := await(now, first+ticks)
+	end, errEnd := p.cost() // without the time that it takes to collect all garbage at once
 	after, errCost := p.Cost()
 	long, errLong := p.LongTasks()
-	if err := errors.Join(err, errCost, errLong); err != nil {
+	if err := errors.Join(err, errEnd, errCost, errLong); err != nil {
 		return Followed{}, err
 	}
 	n := last - first
 	return Followed{
-		Ticks: n, Main: (after.Main - before.Main) / time.Duration(n), Bytes: (after.Bytes - before.Bytes) / n,
+		Ticks: n, Main: (end.Main - before.Main) / time.Duration(n), Bytes: (end.Bytes - before.Bytes) / n,
 		Nodes: after.Nodes, MoreNodes: after.Nodes - before.Nodes, MoreHeap: after.Heap - before.Heap,
 		LongTasks: long, LoadedWith: load,
 	}, nil
 }
 
-// await waits until now has come as far as that. It gives up when it does not move on.
+// await waits until now has come as far as that. It gives up when it does not move on. It seldom asks, for the page's
+// main thread answers.
 func await(now func() (int, error), until int) (int, error) {
-	ticker := time.NewTicker(100 * time.Millisecond)
+	ticker := time.NewTicker(500 * time.Millisecond)
 	defer ticker.Stop()
 	for seen, at := -1, time.Now(); ; <-ticker.C {
 		n, err := now()

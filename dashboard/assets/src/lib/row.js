@@ -39,9 +39,9 @@ export class Row {
 
 	// draw writes what has changed since the row was drawn. What nobody sees waits until somebody does.
 	draw() {
-		for (const cell of this.visible ? this.cells : []) if (cell.news != undefined) this.write(cell);
+		if (!this.visible) return;
+		for (const cell of this.cells) if (cell.news != undefined) this.write(cell);
 		for (const spark of this.sparks) {
-			if (!spark.visible) continue;
 			spark.draw();
 			if (spark.moved) spark.describe();
 			spark.moved = 0;

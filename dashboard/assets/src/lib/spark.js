@@ -58,7 +58,7 @@ export class Spark {
 	}
 
 	draw() {
-		if (this.drawn || !this.visible) return;
+		if (this.drawn) return;
 		this.drawn = true;
 		const [low, high] = this.scale();
 		const { values, step, right, bottom } = this;
@@ -106,7 +106,7 @@ export class Spark {
 
 	// blurred reports whether the line has grown so much that it shows how coarse its old values are.
 	blurred() {
-		if (!(this.visible && this.coarse > 0)) return false;
+		if (!(this.coarse > 0)) return false;
 		const [low, high] = this.scale();
 		return high - low < (this.high - this.low) / 3;
 	}

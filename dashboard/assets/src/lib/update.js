@@ -9,18 +9,15 @@ export let n; // the sample that is shown
 let sharpening = false; // all values of the sparklines were asked for
 export let between; // the page was made between two samples and shows more than the earlier one
 
-// See tells rows and charts whether somebody sees them, or is about to.
+// See tells rows whether somebody sees them. It looks at rows alone, for each thing that it looks at costs time.
 const see = new IntersectionObserver(entries => {
 	for (const { target, isIntersecting } of entries) {
-		target.seen.visible = isIntersecting;
-		if (isIntersecting) target.seen.draw();
+		const row = rows[target.dataset.i];
+		if (row?.row != target) continue;
+		row.visible = isIntersecting;
+		row.draw();
 	}
-}, { rootMargin: "50%" });
-
-function watch(element, seen) {
-	element.seen = seen;
-	see.observe(element);
-}
+}, { rootMargin: "9%" });
 
 const roles = { rowgroup: "tbody", row: "tr", columnheader: "thead th", rowheader: "tbody th", cell: "td" };
 
@@ -35,13 +32,12 @@ export function learn() {
 	// On narrow screens rows are laid out as cards, which some browsers then take for no rows.
 	for (const role in roles) for (const element of all(roles[role], main)) element.setAttribute("role", role);
 	see.disconnect();
-	for (const row of rows) watch(row.row, row);
-	for (const spark of rows.flatMap(row => row.sparks)) watch(spark.svg, spark);
+	for (const { row } of rows) see.observe(row);
 }
 
 addEventListener("beforeprint", () => {
 	for (const row of rows) {
-		for (const seen of [row, ...row.sparks]) seen.visible = true;
+		row.visible = true;
 		row.draw();
 	}
 });
@@ -88,7 +84,7 @@ function apply(u) {
 	const time = new Date(n * main.dataset.step + +clock.dataset.offset).toISOString();
 	clock.textContent = time.slice(11, 19) + clock.textContent.slice(8);
 	between = false;
-	if (!sharpening && rows.some(row => row.sparks.some(spark => spark.blurred()))) {
+	if (!sharpening && rows.some(row => row.visible && row.sparks.some(spark => spark.blurred()))) {
 		sharpening = true;
 		ask(way, 0).then(() => { sharpening = false; });
 	}
