@@ -81,7 +81,8 @@ func (f *File) show(l *layout) {
 
 // whole returns a series with all that is kept of it.
 func (v *view) whole(t *track) metrics.Series {
-	var g gatherer
+	g := gatherers.Get().(*gatherer)
+	defer g.free()
 	g.begin(1)
 	v.each(&g.decoder, t.ref, v.begin(), v.end(), func(_ int64, c *column.Cell) { g.add(0, c) })
 	c := &g.end()[0]

@@ -1,6 +1,10 @@
 package history
 
-import "github.com/binnacle-go/metrics/history/internal/column"
+import (
+	"sync"
+
+	"github.com/binnacle-go/metrics/history/internal/column"
+)
 
 // gatherer adds up cells in slots, with room that is used again.
 type gatherer struct {
@@ -62,4 +66,13 @@ func (g *gatherer) close() {
 func (g *gatherer) end() []column.Cell {
 	g.close()
 	return g.cells
+}
+
+// gatherers are those of readers, who need one for a short time each.
+var gatherers = sync.Pool{New: func() any { return new(gatherer) }}
+
+// free gives a gatherer back to the others.
+func (g *gatherer) free() {
+	clear(g.cells)
+	gatherers.Put(g)
 }

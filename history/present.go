@@ -38,10 +38,11 @@ func (p *present) since(from time.Time) *metrics.Snapshot {
 	step := v.coarsest(from, v.end())
 	out := p.total.Since(nil)
 	out.Start, out.Time = later(timeOf(slotOf(from, step), step), v.begin()), v.end()
-	var g gatherer
+	g := gatherers.Get().(*gatherer)
+	defer g.free()
 	for i := range out.Series {
 		if t := p.tracks[i]; t != nil {
-			v.fill(&g, t, &out.Series[i], out.Start, out.Time)
+			v.fill(g, t, &out.Series[i], out.Start, out.Time)
 		}
 	}
 	out.Series = p.known(out.Series)

@@ -25,7 +25,8 @@ func (r *reader) Range(name string, labels []metrics.Label, from, to time.Time, 
 	first := slotOf(from, out.Step) // points are aligned to the step
 	n := slotOf(to.Add(-1), out.Step) + 1 - first
 	out.Start = timeOf(first, out.Step)
-	var g gatherer
+	g := gatherers.Get().(*gatherer)
+	defer g.free()
 	g.begin(int(n))
 	v.each(&g.decoder, t.ref, out.Start, out.end(int(n)), func(at int64, c *column.Cell) {
 		out.RelativeError = max(out.RelativeError, c.Spread.Deviation)

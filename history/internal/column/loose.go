@@ -118,10 +118,16 @@ func (r *looseReader) byte() byte {
 
 // pair reads how far a bucket is from the next one, and how much its count is above 1.
 func (r *looseReader) pair() (gap, more uint64) {
-	b := r.byte()
-	if b>>4 == near {
+	rest := r.rest
+	switch {
+	case len(rest) > 2 && rest[0]>>4 == near && rest[1]|rest[2] < 0x80: // both are short, as they mostly are
+		r.rest = rest[3:]
+		return uint64(rest[1]), uint64(rest[2])
+	case len(rest) > 0 && rest[0]>>4 == near:
+		r.rest = rest[1:]
 		return r.number(), r.number()
 	}
+	b := r.byte()
 	return uint64(b >> 4), uint64(b & 15)
 }
 

@@ -30,8 +30,8 @@ func (s *Spread) Moved(come, gone *Spread) (out Spread, ok bool) {
 		return Spread{}, false
 	}
 	room := len(s.Index) + len(come.Index)
-	m := mover{kept: *s, come: come, gone: gone, index: make([]uint16, room), count: make([]uint64, room)}
-	m.move()
+	m := mover{kept: *s, index: make([]uint16, room), count: make([]uint64, room)}
+	m.move(come, gone)
 	if m.lacking {
 		return Spread{}, false
 	}
@@ -44,39 +44,38 @@ func (s *Spread) Moved(come, gone *Spread) (out Spread, ok bool) {
 
 // mover walks over three spreads at once.
 type mover struct {
-	kept       Spread // what is left of it
-	come, gone *Spread
-	index      []uint16
-	count      []uint64
-	n          int
-	lacking    bool // more has gone than there was
+	kept    Spread   // what is left of it
+	index   []uint16 // what has come of it, n buckets
+	count   []uint64
+	n       int
+	lacking bool // more has gone than there was
 }
 
-func (m *mover) move() {
-	for i, k := 0, 0; i < len(m.come.Index) || k < len(m.gone.Index); {
-		bucket, n, gone := uint16(math.MaxUint16), uint64(0), uint64(0)
-		if i < len(m.come.Index) {
-			bucket = m.come.Index[i]
+func (m *mover) move(come, gone *Spread) {
+	for i, k := 0, 0; i < len(come.Index) || k < len(gone.Index); {
+		bucket, more, less := uint16(math.MaxUint16), uint64(0), uint64(0)
+		if i < len(come.Index) {
+			bucket = come.Index[i]
 		}
-		if k < len(m.gone.Index) {
-			bucket = min(bucket, m.gone.Index[k])
+		if k < len(gone.Index) {
+			bucket = min(bucket, gone.Index[k])
 		}
-		if i < len(m.come.Index) && m.come.Index[i] == bucket {
-			n = m.come.Count[i]
+		if i < len(come.Index) && come.Index[i] == bucket {
+			more = come.Count[i]
 			i++
 		}
-		if k < len(m.gone.Index) && m.gone.Index[k] == bucket {
-			gone = m.gone.Count[k]
+		if k < len(gone.Index) && gone.Index[k] == bucket {
+			less = gone.Count[k]
 			k++
 		}
-		m.change(bucket, n, gone)
+		m.change(bucket, more, less)
 	}
 	copy(m.index[m.n:], m.kept.Index)
 	m.n += copy(m.count[m.n:], m.kept.Count)
 }
 
 // change keeps all below a bucket as it is, and changes that one.
-func (m *mover) change(bucket uint16, come, gone uint64) {
+func (m *mover) change(bucket uint16, more, less uint64) {
 	kept, count := m.kept.Index, m.kept.Count[:len(m.kept.Index)]
 	toIndex, toCount := m.index[m.n:], m.count[m.n:]
 	toCount = toCount[:len(toIndex)]
@@ -87,15 +86,15 @@ func (m *mover) change(bucket uint16, come, gone uint64) {
 	}
 	m.n += i
 	if i < len(kept) && kept[i] == bucket {
-		come += count[i]
+		more += count[i]
 		i++
 	}
 	m.kept.Index, m.kept.Count = kept[i:], count[i:]
 	switch {
-	case come < gone:
+	case more < less:
 		m.lacking = true
-	case come > gone:
-		m.index[m.n], m.count[m.n] = bucket, come-gone
+	case more > less:
+		m.index[m.n], m.count[m.n] = bucket, more-less
 		m.n++
 	}
 }
