@@ -19,6 +19,7 @@ type merging struct {
 	series            *joiner
 	level             int
 	wide              uint
+	widens            bool   // it is one page, of which nothing changes but the widths
 	first, per, ratio uint64 // of the pages, a slot holds ratio steps, and per of them make one
 }
 
@@ -57,6 +58,10 @@ func (m *merging) next() (read int, more bool) {
 	if a.dict.byRef[m.series.ref] == nil {
 		return 0, true // forgotten
 	}
+	if first := m.series.here[0]; m.widens && !spreads(column.Kind(first.block)) {
+		a.keep(m.binder, first)
+		return 0, true
+	}
 	a.gather.begin(int(m.binder.page.end - m.first))
 	for _, c := range m.series.here {
 		read += len(c.block)
@@ -88,10 +93,19 @@ func (a *archive) bind(to *binder, ref uint32, kind metrics.Kind, cells []column
 			p.points++
 		}
 	}
-	p.spreads = p.spreads || kind == metrics.KindTimer || kind == metrics.KindHistogram
+	p.spreads = p.spreads || spreads(kind)
 	to.add(ref, a.block)
 	return len(a.block)
 }
+
+// keep adds the block of a series as it is to a page of the same slots.
+func (a *archive) keep(to *binder, c *cursor) {
+	to.page.points += uint64(a.gather.decoder.Known(c.block, int(c.page.end-c.page.first)))
+	to.add(c.ref, c.block)
+}
+
+// spreads reports whether series of a kind have distributions.
+func spreads(k metrics.Kind) bool { return k == metrics.KindTimer || k == metrics.KindHistogram }
 
 // joiner walks over the series of several pages in the order of their references.
 type joiner struct {

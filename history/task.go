@@ -136,6 +136,7 @@ func (a *archive) coarsening(b *binder) *task {
 		l.narrow = true // else each page would be made twice
 	}
 	m := a.merging(b, []*page{p}, level, level, narrowest, noEnd)
+	m.widens = true
 	return &task{next: m.next, size: m.size(), over: 4, room: true, done: func() {
 		coarse := b.bind()
 		if coarse != nil {

@@ -3,7 +3,6 @@ package history
 import (
 	"time"
 
-	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/history/internal/column"
 )
 
@@ -41,7 +40,6 @@ func (a *archive) readPage(frame []byte) (p *page, level int, err error) {
 // inspect decodes a block, and counts its points for the page that is made.
 func (a *archive) inspect(block []byte, n int, ratio uint64) bool {
 	p := &a.binder.page
-	kind := column.Kind(block)
-	p.spreads = p.spreads || kind == metrics.KindTimer || kind == metrics.KindHistogram
+	p.spreads = p.spreads || spreads(column.Kind(block))
 	return a.gather.decoder.Each(block, n, ratio, func(int, *column.Cell) bool { p.points++; return true }) == nil
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
@@ -20,7 +21,15 @@ type Counts struct {
 	count []uint64 // sparse: none is zero
 
 	pages uint64   // dense: a bit for each page
-	cells []uint32 // dense: those of the pages, one page after another
+	cells []uint32 // dense: those of the pages, one page after another, beside what is in the log
+
+	// Of dense counts that were read after earlier ones:
+	log    []growth                 // what comes on top of the cells
+	sum    atomic.Pointer[[]uint32] // both together, when it has been asked for
+	trail  *trail
+	number uint64 // of the reading
+	since  uint64 // number of the reading before
+	grown  int    // how many at the end of the log are since then
 }
 
 // Digits returns the significant digits.
@@ -87,11 +96,12 @@ func (c *Counts) outermost() (first, last uint16) {
 	if c.cells == nil {
 		return c.index[0], c.index[len(c.index)-1]
 	}
-	begin, end := 0, len(c.cells)-1
-	for c.cells[begin] == 0 {
+	cells := c.dense()
+	begin, end := 0, len(cells)-1
+	for cells[begin] == 0 {
 		begin++
 	}
-	for c.cells[end] == 0 {
+	for cells[end] == 0 {
 		end--
 	}
 	return c.indexOf(begin), c.indexOf(end)

@@ -17,7 +17,7 @@ type densePage struct {
 
 // eachPage calls yield for the pages of dense counts in rising order until it returns false.
 func (c *Counts) eachPage(yield func(densePage) bool) {
-	halfBits, rest := geometryFor(c.digits).halfBits, c.cells
+	halfBits, rest := geometryFor(c.digits).halfBits, c.dense()
 	for set := c.pages; set != 0; set &= set - 1 {
 		n := bits.TrailingZeros64(set)
 		p := densePage{cells: rest[:1<<halfBits], first: n << halfBits, width: 1}
@@ -79,14 +79,14 @@ func (s *Scan) passCells(to int) uint64 {
 	if to < s.next {
 		s.next, s.passed = 0, 0
 	}
-	s.passed += total(s.counts.cells[s.next:to])
+	s.passed += total(s.counts.dense()[s.next:to])
 	s.next = to
 	return s.passed
 }
 
 // rankCell returns the bucket of the value with a rank in dense counts.
 func (s *Scan) rankCell(rank uint64) uint16 {
-	cells := s.counts.cells
+	cells := s.counts.dense()
 	i, passed := s.next, s.passed
 	if passed >= rank {
 		i, passed = 0, 0
@@ -131,28 +131,6 @@ func total(cells []uint32) (sum uint64) {
 func pairs(cells []uint32) []uint64 {
 	return unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(cells))), len(cells)/2)
 }
-
-// refresh copies live pairs of cells and returns by how much they have grown. Cells never fall, so that one subtraction
-// serves both. Mostly few have grown: those that have not are passed over four at a time.
-func refresh(to []uint64, live []atomic.Uint64) (grown uint64) {
-	for len(live) >= 4 && len(to) >= 4 {
-		a, b, c, d := live[0].Load(), live[1].Load(), live[2].Load(), live[3].Load()
-		if old := (*[4]uint64)(to); (a^old[0])|(b^old[1])|(c^old[2])|(d^old[3]) != 0 {
-			grown += growth(a-old[0]) + growth(b-old[1]) + growth(c-old[2]) + growth(d-old[3])
-			*old = [4]uint64{a, b, c, d}
-		}
-		to, live = to[4:], live[4:]
-	}
-	for i := range live {
-		both := live[i].Load()
-		grown += growth(both - to[i])
-		to[i] = both
-	}
-	return grown
-}
-
-// growth adds up the difference of a pair.
-func growth(d uint64) uint64 { return d>>32 + d&math.MaxUint32 }
 
 // addPairs adds live pairs of cells, and returns the union of the bits that they have.
 func addPairs(to []uint64, live []atomic.Uint64) (union uint64) {

@@ -86,7 +86,7 @@ func statisticsAgree(t *testing.T, a, b *recorder.Counts) {
 	}
 }
 
-func TestReadingAllocatesOnce(t *testing.T) {
+func TestReadingAllocatesWhatItKeeps(t *testing.T) {
 	r := newRecorder(2)
 	for i := range 100_000 {
 		r.Record(int64(i))
@@ -95,8 +95,8 @@ func TestReadingAllocatesOnce(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() {
 		r.Record(77)
 		before = r.ReadAfter(before).Counts
-	}); n > 2 {
-		t.Errorf("a reading after an earlier one allocates %v times, want the counts and their cells", n)
+	}); n > 3 {
+		t.Errorf("a reading after an earlier one allocates %v times, want the counts, their cells and what has grown", n)
 	}
 }
 

@@ -2,7 +2,6 @@ package recorder_test
 
 import (
 	"math/rand/v2"
-	"reflect"
 	"testing"
 
 	"github.com/binnacle-go/metrics/internal/recorder"
@@ -23,8 +22,13 @@ func TestReadAfterIsReading(t *testing.T) {
 				r.RecordN(random.Int64N(1000), 1<<40)
 			}
 			want := r.Read()
-			if got := r.ReadAfter(readings[random.IntN(len(readings))]); !reflect.DeepEqual(got, want) {
+			earlier := readings[random.IntN(len(readings))]
+			got := r.ReadAfter(earlier)
+			if !same(got.Counts, want.Counts) || got.Min != want.Min || got.Max != want.Max {
 				t.Fatalf("%d digits, round %d: another reading after an earlier one", digits, round)
+			}
+			if !same(got.Counts.Sub(earlier), want.Counts.Sub(earlier)) {
+				t.Fatalf("%d digits, round %d: another growth since an earlier reading", digits, round)
 			}
 			readings = append(readings, want.Counts)
 		}

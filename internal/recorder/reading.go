@@ -89,32 +89,6 @@ func (r *Recorder) touched() uint64 {
 	return set
 }
 
-// advance reads dense counts when an earlier state of them is known, of the same pages and without shards.
-func (r *Recorder) advance(earlier *Counts) *Counts {
-	var out *Counts
-	before := pairs(earlier.cells)
-	half := 1 << r.halfBits / 2
-	at := 0
-	for set := earlier.pages; set != 0; set &= set - 1 {
-		live := livePairs(r.pages[bits.TrailingZeros64(set)].Load(), 2*half)
-		i := 0
-		for out == nil && i < half && live[i].Load() == before[at+i] {
-			i++
-		}
-		if out == nil && i < half {
-			out = &Counts{digits: earlier.digits, total: earlier.total, pages: earlier.pages, cells: slices.Clone(earlier.cells)}
-		}
-		if out != nil {
-			out.total += refresh(pairs(out.cells)[at+i:at+half], live[i:])
-		}
-		at += half
-	}
-	if out == nil {
-		return earlier
-	}
-	return out
-}
-
 // dense reads the cells of pages, nil if what shards hold together may not fit into cells.
 func (r *Recorder) dense(touched uint64) *Counts {
 	var room [1 + maxShards]*cell

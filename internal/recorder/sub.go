@@ -26,12 +26,22 @@ func (c *Counts) AppendSub(earlier *Counts, index []uint16, count []uint64) ([]u
 	case c == nil || c == earlier:
 	case earlier == nil:
 		c.pushAll(&out)
+	case c.since != 0 && c.since == earlier.number:
+		return c.appendGrown(index, count)
 	case c.cells != nil && c.pages == earlier.pages:
-		c.pushGrown(earlier.cells, &out)
+		c.pushGrown(earlier.dense(), &out)
 	default:
 		c.pushBeyond(earlier, &out)
 	}
 	return out.index, out.count
+}
+
+// appendGrown appends what has grown since the reading before.
+func (c *Counts) appendGrown(index []uint16, count []uint64) ([]uint16, []uint64) {
+	for _, g := range c.log[len(c.log)-c.grown:] {
+		index, count = append(index, g.index), append(count, uint64(g.n))
+	}
+	return index, count
 }
 
 // pushGrown compares dense counts that have the same pages. It first finds the pairs of cells that have grown, and then

@@ -64,6 +64,23 @@ func (d *Decoder) Each(block []byte, n int, usual uint64, yield func(slot int, c
 	return nil
 }
 
+// Known returns how many cells of a block of n slots are known.
+func (d *Decoder) Known(block []byte, n int) int {
+	d.bits = bitReader{in: block}
+	d.bits.get(3)
+	if d.bits.flag() {
+		return n
+	}
+	known := 0
+	for i, is := 0, true; i < n && !d.bits.bad; is = !is {
+		run := int(min(d.bits.gamma()-1, uint64(n-i)))
+		if i += run; is {
+			known += run
+		}
+	}
+	return known
+}
+
 func (d *Decoder) readKnown(n int) {
 	if cap(d.cells) < n {
 		d.cells = make([]Cell, n)
