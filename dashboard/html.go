@@ -47,7 +47,7 @@ func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
 		Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.Span, Ended: d.registry == nil,
 		Sort: q.sort, Skip: q.skip, UTC: q.utc,
 		Rankings: &d.rankings, Reporters: d.reporters, Viewers: d.viewers, Version: version(),
-		Compare: q.compare.name, Shift: q.compare.shift, Samples: d.samples,
+		Compare: q.compare.name, Shift: q.compare.shift, Samples: d.samples, Cells: q.cells,
 	}
 	if h, ok := d.history.(interface{ Stats() history.Stats }); ok {
 		v.Stats = h.Stats
@@ -119,7 +119,7 @@ func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 	p.Title = d.title
 	p.Assets = page.Assets{
 		Style: assetURL("app.css"), MoreStyle: assetURL("pages.css"), Script: assetURL("app.js"),
-		Keys: assetURL("keys.js"), KeysStyle: assetURL("keys.css"), Exact: assetURL("exact.js"),
+		Keys: assetURL("keys.js"), KeysStyle: assetURL("keys.css"), Exact: assetURL("exact.js"), Heat: assetURL("heat.js"),
 		MetricStyle: assetURL("metric.css"), MetricScript: assetURL("metric.js"),
 	}
 	if status == http.StatusForbidden {

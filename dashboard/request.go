@@ -39,6 +39,7 @@ type request struct {
 	hasAfter bool
 	whole    bool   // ?whole=1: the first update must not be a change to the sample before
 	snapshot bool   // ?snapshot=1: the page as a file
+	cells    bool   // ?cells=1: maps with what each of their cells tells
 	asset    string // of ?asset=
 }
 
@@ -67,6 +68,7 @@ func parseRequest(r *http.Request) (*request, *httpError) {
 	q.sort = values.Get("sort")
 	q.hdr = values.Get("hdr") == "1"
 	q.snapshot = values.Get("snapshot") == "1"
+	q.cells = q.snapshot || values.Get("cells") == "1"
 	if err := q.setFormat(values.Get("format")); err != nil {
 		return q, err
 	}

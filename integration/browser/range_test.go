@@ -49,17 +49,63 @@ func lively(t *testing.T, p *browser.Page) {
 	})
 }
 
+// A finger chooses a range as the mouse does, and chooses none where it scrolls the page.
+func TestTouchChoosesTheRange(t *testing.T) {
+	t.Parallel()
+	reg := metrics.NewRegistry(nil)
+	reg.Timer("work").Observe(time.Second)
+	p := opened(t, show(t, reg, mounts[1])+"?path=work")
+	if err := p.Viewport(1400, 700); err != nil { // so that there is something to scroll
+		t.Fatal(err)
+	}
+	live(t, p)
+	lively(t, p)
+	eval[string](t, p, `window.dragged = "not yet"`)
+	box := choosing(t, p)
+	x, y := box[0]+0.5*box[2], box[1]+box[3]
+	before := eval[float64](t, p, "scrollY")
+	if err := p.DragByTouch(x, y-20, x+30, y-220); err != nil {
+		t.Fatal(err)
+	}
+	eventually.Do(t, "scroll", func() error {
+		if now := eval[float64](t, p, "scrollY"); now < before+50 {
+			return fmt.Errorf("from %v to %v", before, now)
+		}
+		return nil
+	})
+	if !eval[bool](t, p, `window.dragged == "not yet" && !location.search.includes("from")`) {
+		t.Error("scrolling over the chart chose a range")
+	}
+	dragBy(t, p, p.DragByTouch, 0.6, 0.8)
+	ends := chosen(t, p)
+	if length := ends[1].Sub(ends[0]); length < 55*time.Second || length > 70*time.Second {
+		t.Errorf("a fifth of five minutes is %v", length)
+	}
+	noFaults(t, p)
+}
+
 // drag drags over the chart, from one part of its width to another, and waits for another page.
 func drag(t *testing.T, p *browser.Page, from, to float64) {
 	t.Helper()
-	before := eval[string](t, p, "window.dragged = location.href")
-	box := eval[[]float64](t, p, `(chart => {
+	dragBy(t, p, p.Drag, from, to)
+}
+
+// choosing returns where the chart is that lets a range be chosen: left, top, width and height.
+func choosing(t *testing.T, p *browser.Page) []float64 {
+	t.Helper()
+	return eval[[]float64](t, p, `(chart => {
 		chart.scrollIntoView({ block: "center", behavior: "instant" })
 		const { left, top, width, height } = chart.getBoundingClientRect()
 		return [left, top, width, height]
 	})(document.querySelector("[data-choose] .u-over"))`)
+}
+
+func dragBy(t *testing.T, p *browser.Page, by func(fromX, fromY, toX, toY float64) error, from, to float64) {
+	t.Helper()
+	before := eval[string](t, p, "window.dragged = location.href")
+	box := choosing(t, p)
 	y := box[1] + box[3]/2
-	if err := p.Drag(box[0]+from*box[2], y, box[0]+to*box[2], y); err != nil {
+	if err := by(box[0]+from*box[2], y, box[0]+to*box[2], y); err != nil {
 		t.Fatal(err)
 	}
 	eventually.Do(t, "go to the chosen range", func() error {

@@ -23,9 +23,12 @@ load("metric");
 on("input[type=search]", "focus", () => load("keys"));
 on("#keys", "click", async () => (await load("keys"))?.keys.open());
 for (const id of ["link", "moment"]) on("#" + id, "click", async () => (await load("keys"))?.copy(id == "moment"));
-for (const type of ["pointerover", "focusin"]) main.addEventListener(type, async ({ target }) => {
-	const row = target.closest("tr[data-series]");
-	if (row) (await load("exact"))?.(row);
+for (const type of ["pointerover", "focusin"]) main.addEventListener(type, async event => {
+	const { target } = event;
+	for (const [name, selector] of [["exact", "tr[data-series]"], ["heat", ".heat .frame"]]) {
+		const found = target.closest(selector);
+		if (found) (await load(name))?.(found, event);
+	}
 });
 document.addEventListener("keydown", async event => {
 	const { target, key } = event;

@@ -1,24 +1,21 @@
 // The exact numbers of a row, shown beside it while the pointer rests on it or it has the focus. Loaded when that first
 // happens. They are asked for then: the page itself has only as many digits as people read.
 
-const style = "position:fixed;inset:auto;margin:0;padding:.625rem .875rem;border:1px solid var(--edge);border-radius:6px;" +
-	"background:var(--raised);color:var(--ink);font-size:var(--s);max-width:min(30rem,90vw);overflow-wrap:anywhere;" +
-	"display:grid;grid-template-columns:auto 1fr auto 1fr;gap:0 1rem";
+import { hide as remove, place, show, tooltip } from "./lib/tip.js";
 
-export function start() {
-	const tip = document.createElement("dl");
-	tip.role = "tooltip";
-	tip.id = "exact";
-	tip.hidden = true;
-	document.body.append(tip);
+const grid = "display:grid;grid-template-columns:auto 1fr auto 1fr;gap:0 1rem";
+
+export function start({ find }) {
+	const tip = tooltip("exact", find("footer"));
+	const list = tip.appendChild(document.createElement("dl"));
+	list.style.cssText = grid;
 	let row, timer;
 
 	const hide = () => {
 		clearTimeout(timer);
 		row?.removeAttribute("aria-describedby");
 		row = null;
-		tip.hidden = true;
-		tip.style.cssText = "";
+		remove(tip);
 	};
 	document.addEventListener("keydown", event => event.key == "Escape" && hide());
 	document.addEventListener("scroll", () => tip.hidden || place(tip, row.getBoundingClientRect()), { passive: true });
@@ -35,9 +32,8 @@ export function start() {
 		timer = setTimeout(async () => {
 			const values = await ask(next).catch(() => null); // then there is nothing to show
 			if (row != next || !values) return;
-			fill(tip, values);
-			tip.hidden = false;
-			tip.style.cssText = style;
+			fill(list, values);
+			show(tip);
 			place(tip, next.getBoundingClientRect());
 			next.setAttribute("aria-describedby", "exact");
 		}, 300);
@@ -59,20 +55,12 @@ async function ask(row) {
 	return Object.entries(value).filter(([, v]) => typeof v != "object" || v == null);
 }
 
-function fill(tip, values) {
-	tip.replaceChildren(...values.flatMap(([name, value]) => {
+function fill(list, values) {
+	list.replaceChildren(...values.flatMap(([name, value]) => {
 		const term = document.createElement("dt");
 		const text = document.createElement("dd");
 		term.textContent = name;
 		text.textContent = value ?? "no data";
 		return [term, text];
 	}));
-}
-
-// place puts the tip below the row, or above it where there is more room.
-function place(tip, box) {
-	const { innerHeight, innerWidth } = window;
-	const below = box.bottom + tip.offsetHeight < innerHeight || box.top < innerHeight / 2;
-	tip.style.top = (below ? Math.min(box.bottom, innerHeight - tip.offsetHeight) : Math.max(box.top - tip.offsetHeight, 0)) + "px";
-	tip.style.left = Math.max(Math.min(box.left + 200, innerWidth - tip.offsetWidth - 8), 0) + "px";
 }

@@ -1,7 +1,7 @@
 // The page of one series: its charts have a cursor, let choose a range, and move with the data.
 
 import { Chart } from "./lib/metric/chart.js";
-import { choose, steer } from "./lib/metric/choose.js";
+import { choose, steer, touch } from "./lib/metric/choose.js";
 import { copies } from "./lib/metric/copy.js";
 import { follow } from "./lib/metric/follow.js";
 
@@ -32,6 +32,7 @@ const watcher = new IntersectionObserver(entries => {
 function begin(tools) {
 	charts = [];
 	for (const figure of tools.all("figure[data-scale]")) enliven(figure, tools);
+	readable(tools);
 	copies(tools);
 	const leave = follow(tools, gain, (page, whole) => renew(page, whole, tools));
 	return () => {
@@ -41,10 +42,19 @@ function begin(tools) {
 	};
 }
 
+// readable lets maps have the focus.
+function readable({ all, find }) {
+	for (const frame of all(".heat .frame")) {
+		Object.assign(frame, { tabIndex: 0, role: "slider", ariaValueNow: "0" });
+		frame.ariaLabel = find("h2", frame.parentNode).textContent + ". " + find(".area", frame).ariaLabel + ". Arrow keys move the cursor";
+	}
+}
+
 function enliven(figure, tools) {
 	const chart = new Chart(figure, tools);
 	const chooses = "choose" in figure.dataset;
 	if (chooses) choose(chart, go);
+	touch(chart);
 	steer(chart, chooses ? go : null);
 	if (chart.timed) chart.moved = i => point(chart, i);
 	charts.push(chart);
@@ -87,6 +97,7 @@ function renew(page, whole, tools) {
 		for (const figure of tools.all("figure", part)) forget(figure);
 		part.replaceChildren(...[...fresh.childNodes].map(node => document.adoptNode(node)));
 		for (const figure of tools.all("figure[data-scale]", part)) enliven(figure, tools);
+		readable(tools);
 	}
 }
 

@@ -97,6 +97,7 @@ type Heat struct {
 	Note    string
 	Shades  []uint64 // the least count of each shade that is used; nil when cells tell shares
 	Bands   []Band
+	Cells   *Cells // nil unless they were asked for
 }
 
 // A Band says how many values of a distribution lie between two.

@@ -41,6 +41,7 @@ type Assets struct {
 	MoreStyle                 string // of pages other than the overview
 	Keys, KeysStyle           string // loaded when the first single key is pressed
 	Exact                     string // loaded when the pointer first rests on a row
+	Heat                      string // loaded when a map of cells is first pointed at
 	MetricStyle, MetricScript string // only on the page of one series
 }
 

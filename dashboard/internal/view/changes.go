@@ -43,6 +43,10 @@ func (b *builder) states(t *timeline, x *metrics.Series) *page.Heat {
 	}
 	together := (len(t.points) + mapPlaces - 1) / mapPlaces
 	h.Grid.Columns = (len(t.points) + together - 1) / together
+	h.Cells = b.cells(t, h.Grid.Columns, len(rows), func(row int) string { return page.Visible(rows[row].State) },
+		func(c, row int) string {
+			return shareOfTime(stateShare(t.states(c*together, together), rows[row].State))
+		})
 	for column := range h.Grid.Columns {
 		times := t.states(column*together, together)
 		for row, s := range rows {

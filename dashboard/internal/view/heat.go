@@ -23,6 +23,8 @@ func (b *builder) heat(t *timeline, total *metrics.Distribution) *page.Heat {
 		Grid: chart.Grid{Columns: len(columns), Rows: rows.count, X: t.axis().Ticks, Y: powers(rows.edge(0), rows.edge(rows.count), u)},
 	}
 	h.Grid.Label = describeHeat(h.Bands, total, u)
+	h.Cells = b.cells(t, len(columns), rows.count, func(row int) string { return rows.name(row, u) },
+		func(c, row int) string { return values(columns[c][row]) })
 	for c, counts := range columns {
 		for row, n := range counts {
 			if n > 0 {

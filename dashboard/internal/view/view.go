@@ -36,6 +36,8 @@ type View struct {
 	Viewers   func() Viewers       // may be nil
 	Version   string               // of this library
 	Reporters func() []Reporter    // that send the registry's series somewhere; may be nil
+	// Cells says that maps are to tell what is in each of their cells.
+	Cells bool
 	// Samples returns what a series of a snapshot is in forms for machines; nil for none.
 	Samples func(*metrics.Snapshot, *metrics.Series) []page.Sample
 }

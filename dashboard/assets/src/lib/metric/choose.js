@@ -4,9 +4,19 @@
 export function choose(chart, go) {
 	chart.chosen = () => {
 		const { plot } = chart;
-		if (plot.select.width < 4) return;
+		if (plot.select.width < 4 || chart.lost) return;
 		const [from, to] = [plot.select.left, plot.select.left + plot.select.width].map(left => plot.posToIdx(left));
 		if (from != to) go(chart.xs[from], chart.xs[to]);
+	};
+}
+
+// touch lets a finger drag as the mouse does, which is all that uPlot knows. A finger that scrolls chooses nothing.
+export function touch(chart) {
+	for (const type of ["down", "move", "up", "cancel"]) chart.frame["onpointer" + type] = event => {
+		const { over } = chart.plot;
+		if (event.pointerType != "touch" || !over.contains(event.target)) return;
+		chart.lost = type == "cancel";
+		over.dispatchEvent(new MouseEvent("mouse" + (chart.lost ? "up" : type), event));
 	};
 }
 

@@ -6104,30 +6104,4 @@ function uPlot(opts, data, then) {
 	return self;
 }
 
-uPlot.assign = assign;
-uPlot.fmtNum = fmtNum;
-uPlot.rangeNum = rangeNum;
-uPlot.rangeLog = rangeLog;
-uPlot.rangeAsinh = rangeAsinh;
-uPlot.orient   = orient;
-uPlot.pxRatio = pxRatio;
-
-{
-	uPlot.fmtDate = fmtDate;
-	uPlot.tzDate  = tzDate;
-}
-
-uPlot.sync = _sync;
-
-{
-	uPlot.addGap = addGap;
-	uPlot.clipGaps = clipGaps;
-
-	let paths = uPlot.paths = {
-		points,
-	};
-
-	(paths.linear  = linear);
-}
-
 export { uPlot as default };
