@@ -21,7 +21,7 @@ func TestCellsOfMaps(t *testing.T) {
 			took.Observe(time.Millisecond)
 			time.Sleep(time.Second)
 		}
-		for path, want := range map[string]string{"took": "1 value&#34;", "phase": "100 % of the time&#34;"} {
+		for path, want := range map[string]string{"took": "5 values&#34;", "phase": "100 % of the time&#34;"} {
 			for query, asked := range map[string]bool{"": false, "&cells=1": true, "&snapshot=1": true} {
 				body := get(d, "path="+path+"&format=html"+query).Body.String()
 				if has := strings.Contains(body, want) && strings.Contains(body, "data-cells="); has != asked {
