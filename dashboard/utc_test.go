@@ -24,6 +24,9 @@ func inZone(t *testing.T, name string, hours int) {
 // axis finds the labels below a chart.
 var axis = regexp.MustCompile(`<svg class="xs"[^>]*>(.*?)</svg>`)
 
+// formFields finds the ends of the range in the form that takes another one.
+var formFields = regexp.MustCompile(`<input name="(?:from|to)" value="([^"]*)"`)
+
 func TestTimesAreThoseOfTheMachineOrUTC(t *testing.T) {
 	inZone(t, "EAST", 5)
 	synctest.Test(t, func(t *testing.T) {
@@ -37,8 +40,8 @@ func TestTimesAreThoseOfTheMachineOrUTC(t *testing.T) {
 		}
 		end := time.Now() // 6:40 min after midnight UTC
 		for query, want := range map[string][]string{
-			"":       {"EAST", `data-offset="18000000"`, "Show UTC", ">05:0"},
-			"&utc=1": {" UTC", `data-offset="0"`, "utc", ">00:0"},
+			"":       {"EAST", `data-offset="18000000"`, "Show UTC", ">05:0", "2000-01-01 05:01:40+05:00"},
+			"&utc=1": {" UTC", `data-offset="0"`, "utc", ">00:0", "2000-01-01 00:01:40Z"},
 		} {
 			overview := get(d, "format=html"+query).Body.String()
 			for _, part := range want[:3] {
@@ -50,6 +53,9 @@ func TestTimesAreThoseOfTheMachineOrUTC(t *testing.T) {
 			labels := axis.FindStringSubmatch(metric)
 			if labels == nil || !strings.Contains(labels[1], want[3]) {
 				t.Errorf("the charts with %q have the times %q, want some like %q", query, labels, want[3])
+			}
+			if fields := formFields.FindAllString(metric, -1); len(fields) != 2 || !strings.Contains(fields[0], want[4]) {
+				t.Errorf("the form of the range with %q has %q, want times like %q", query, fields, want[4])
 			}
 			calls := metric[strings.Index(metric, "Slowest calls"):]
 			if !strings.Contains(calls, want[3]) {

@@ -811,13 +811,13 @@ func changes(all []Change) templ.Component {
 	})
 }
 
-// hours is a time as the fields of a range take it.
+// hours is a time as the fields of a range take it, on the clock that the page shows.
 func hours(p *Page, to bool) string {
 	t := p.Detail.From
 	if to {
 		t = p.Detail.To
 	}
-	return strings.Replace(t.Format("2006-01-02T15:04:05Z"), "T", " ", 1)
+	return strings.Replace(t.In(p.Time.Location()).Format("2006-01-02T15:04:05Z07:00"), "T", " ", 1)
 }
 
 var _ = templruntime.GeneratedTemplate

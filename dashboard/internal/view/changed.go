@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -107,7 +108,7 @@ func (b *builder) changeList(r ranking) *page.List {
 func (b *builder) change(c *rank.Change) page.Entry {
 	x := metrics.Series{Name: c.Name, Labels: c.Labels, Kind: c.Kind, Unit: c.Unit}
 	write := func(v float64) string { return written(c, v) }
-	return b.entry(&x, whats[c.What], write(c.Before), write(c.Now), "±"+write(c.Usual), fmt.Sprintf("%+.0f ×", c.Score))
+	return b.entry(&x, whats[c.What], write(c.Before), write(c.Now), "±"+write(c.Usual), signed(c.Score)+" ×")
 }
 
 var whats = [...]string{rank.Rate: "rate", rank.Errors: "errors", rank.P99: "p99", rank.Value: "value"}
@@ -125,4 +126,9 @@ func written(c *rank.Change, v float64) string {
 		return human.Share(v)
 	}
 	return human.Value(v, unit(&x))
+}
+
+// signed writes a whole number with its sign, as the comparison of ranges does.
+func signed(v float64) string {
+	return strings.Replace(fmt.Sprintf("%+.0f", v), "-", "−", 1)
 }

@@ -45,6 +45,9 @@ func (b *builder) errorEntry(i int) page.Entry {
 	return b.entry(x, page.Grouped(w.Errors), human.Share(part(w.Errors, w.Count)), b.lastError(i))
 }
 
+// noError says why the text of an error may be missing.
+const noError = "not kept: no call that failed was among the slow ones"
+
 // lastError is the error of the call that ended last among the slow ones of a series.
 func (b *builder) lastError(i int) string {
 	calls, last := b.series(i).Slow, -1
@@ -54,7 +57,7 @@ func (b *builder) lastError(i int) string {
 		}
 	}
 	if last < 0 {
-		return ""
+		return noError
 	}
 	return page.Visible(calls[last].Err)
 }
