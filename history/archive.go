@@ -68,7 +68,7 @@ func (a *archive) add(r *row) {
 	a.rows = append(a.rows, r)
 	a.rowBytes += r.size()
 	a.next = r.slot + 1
-	if a.rowBytes > a.maxBytes/6 {
+	if a.rowBytes > a.maxBytes/5 {
 		a.seal()
 	}
 	a.tend()

@@ -17,10 +17,22 @@ func (a *archive) ripe() int {
 			return i + 1
 		}
 	}
-	if a.rowBytes > a.maxBytes/12 {
-		return len(a.rows)
+	if a.rowBytes > a.maxBytes/8 {
+		return a.whole()
 	}
 	return 0
+}
+
+// whole returns how many of the first rows end with a slot of the next level, so that this slot need not be made twice; all
+// if none does.
+func (a *archive) whole() int {
+	per := a.levels[min(1, len(a.levels)-1)].per
+	for i, r := range slices.Backward(a.rows) {
+		if (r.slot+1)%per == 0 {
+			return i + 1
+		}
+	}
+	return len(a.rows)
 }
 
 // seal makes a page of all rows at once.

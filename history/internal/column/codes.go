@@ -84,6 +84,24 @@ func (r *bitReader) gamma() uint64 {
 	return 1<<n | r.get(n)
 }
 
+// riceAndGamma reads a number as rice does and one as gamma does.
+func (r *bitReader) riceAndGamma(k uint) (rice, gamma uint64) {
+	if r.fill < 48 {
+		r.load()
+	}
+	q := uint(bits.LeadingZeros64(^r.acc))
+	rest := r.acc << ((q + 1 + k) & 63)
+	n := uint(bits.LeadingZeros64(^rest))
+	if size := q + 2*n + 2 + k; q < riceLimit && size <= r.fill && size < 64 { // mostly all is there
+		rice = uint64(q)<<k | r.acc<<(q+1)>>(64-k)
+		gamma = 1<<n | rest<<(n+1)>>(64-n)
+		r.acc = rest << (2*n + 1)
+		r.fill -= size
+		return rice, gamma
+	}
+	return r.rice(k), r.gamma()
+}
+
 func gammaBits(v uint64) uint64 { return uint64(2*bits.Len64(v) - 1) }
 
 // zigzag makes small numbers of small differences of either sign.

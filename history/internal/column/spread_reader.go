@@ -1,5 +1,7 @@
 package column
 
+import "slices"
+
 // spreadReader reads the spreads of a column.
 type spreadReader struct {
 	spreadCoder
@@ -40,9 +42,11 @@ func (c *spreadReader) push(bucket int, n uint64) {
 
 func (c *spreadReader) readSparse(r *bitReader, first, last uint64) {
 	k := uint(r.get(4))
-	for bucket, left := first, c.n; !r.bad; {
-		n := r.gamma()
-		if n > left || n == 0 {
+	most := int(min(c.n, last-first+1))
+	c.buckets, c.counts = slices.Grow(c.buckets, most), slices.Grow(c.counts, most)
+	n := r.gamma()
+	for bucket, left := first, c.n; ; {
+		if n > left || n == 0 || r.bad {
 			r.bad = true
 			return
 		}
@@ -50,7 +54,8 @@ func (c *spreadReader) readSparse(r *bitReader, first, last uint64) {
 		if left -= n; left == 0 {
 			return
 		}
-		step := r.rice(k)
+		var step uint64
+		step, n = r.riceAndGamma(k)
 		if step >= last-bucket { // the next one would lie behind the last
 			r.bad = true
 			return

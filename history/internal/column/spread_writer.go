@@ -64,15 +64,14 @@ func (c *spreadWriter) widen(s *Spread) {
 		copy(c.counts, s.Count)
 		return
 	}
-	clear(c.counts)
-	at, before := -1, -1
+	at, before, sum := -1, -1, uint64(0)
 	for i, index := range s.Index {
 		bucket := int(c.widening.Wide[index])
 		if bucket != before {
-			at++
+			at, sum = at+1, 0
 		}
-		c.buckets[at], before = bucket, bucket
-		c.counts[at] += s.Count[i]
+		sum += s.Count[i]
+		c.buckets[at], c.counts[at], before = bucket, sum, bucket
 	}
 	c.buckets, c.counts = c.buckets[:at+1], c.counts[:at+1]
 }
