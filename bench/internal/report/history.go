@@ -83,10 +83,9 @@ func WriteHistory(w io.Writer, figures map[gobench.Figure]float64) {
 
 const historyNotes = `
 A point of a gauge holds the last, the least and the greatest value where its slot has several samples; what is noise
-takes the bits that it has. What a sample of timers costs is the copy of their pages of counts, the comparison with the
-copy before, and the compression of what is new, as seconds and once more as tens of seconds. With a thousand timers of ten
-observations a second that is a little over 1 %. With a hundred observations it is about twice as much: each timer has some
-ninety buckets to compress each second and three hundred each ten seconds. The 32 MiB of the default do not hold five
-minutes of that beside the hour, so that what is older is read and compressed again in wider buckets, which is also what
-the longest sample waits for.
+takes the bits that it has. What a sample of timers costs is the comparison of their pages of counts with a copy, and the
+compression of what is new, as seconds and once more as tens of seconds: with a hundred observations a second each timer has
+some ninety buckets to compress each second and three hundred each ten seconds. The 32 MiB of the default do not hold five
+minutes of a thousand such timers beside the hour, so that what is older is read and compressed again in wider buckets,
+which is also what the longest sample waits for.
 `
