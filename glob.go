@@ -61,7 +61,9 @@ func (g glob) match(s string) bool {
 	for i < len(s) || j < len(g) {
 		switch {
 		case j+1 < len(g) && g[j].is('*') && g[j+1].is('*'):
-			j += 2
+			if j += 2; j == len(g) {
+				return true // it covers all that is left
+			}
 			double, doubleAt, star = j, i, -1
 			continue
 		case j < len(g) && g[j].is('*'):

@@ -27,6 +27,7 @@ type Dashboard struct {
 	json     jsonview.Encoder // of everything
 	live     liveViews
 	rankings view.Rankings
+	shared   view.Shared
 
 	own    *history.Store // the store that New started, if any
 	closed chan struct{}  // closed by Close

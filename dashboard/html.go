@@ -46,7 +46,7 @@ func (d *Dashboard) newView(q *request) (*view.View, *httpError) {
 	v := &view.View{
 		Path: q.path, Query: q.query, Filter: q.filter, Span: q.window.Span, Ended: d.registry == nil,
 		Sort: q.sort, Skip: q.skip, UTC: q.utc,
-		Rankings: &d.rankings, Reporters: d.reporters, Viewers: d.viewers, Version: version(),
+		Rankings: &d.rankings, Shared: &d.shared, Reporters: d.reporters, Viewers: d.viewers, Version: version(),
 		Compare: q.compare.name, Shift: q.compare.shift, Samples: d.samples, Cells: q.cells,
 	}
 	if h, ok := d.history.(interface{ Stats() history.Stats }); ok {

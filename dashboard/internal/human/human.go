@@ -3,7 +3,9 @@
 package human
 
 import (
+	"bytes"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,17 +16,23 @@ const None = "–"
 // Value writes a value in a unit of the style of UCUM: seconds ("s", "ms", "us", "ns") as a duration, bytes ("By") as
 // a size, and others as a number, with the unit behind it if it is short.
 func Value(v float64, unit string) string {
+	var room [32]byte
+	return string(AppendValue(room[:0], v, unit))
+}
+
+// AppendValue appends what Value writes.
+func AppendValue(dst []byte, v float64, unit string) []byte {
 	if seconds, ok := secondsPer[unit]; ok {
-		return Duration(v * seconds)
+		return appendDuration(dst, v*seconds)
 	}
 	if unit == "By" {
-		return Bytes(v)
+		return appendScaled(dst, v, sizes)
 	}
-	number := Number(v)
-	if number == None || unit == "" || unit == "1" || len(unit) > 4 || strings.HasPrefix(unit, "{") {
-		return number
+	dst = appendNumber(dst, v)
+	if math.IsNaN(v) || unit == "" || unit == "1" || len(unit) > 4 || strings.HasPrefix(unit, "{") {
+		return dst
 	}
-	return number + " " + unit
+	return append(append(dst, ' '), unit...)
 }
 
 var secondsPer = map[string]float64{"s": 1, "ms": 1e-3, "us": 1e-6, "ns": 1e-9, "min": 60, "h": 3600, "d": 86400}
@@ -34,61 +42,60 @@ func Count(n uint64) string { return Number(float64(n)) }
 
 // Rate writes events a second.
 func Rate(perSecond float64) string {
-	if special, ok := unusual(perSecond); ok {
-		return special
-	}
-	if perSecond == 0 {
-		return "0 /s"
-	}
+	var room [32]byte
+	return string(AppendRate(room[:0], perSecond))
+}
+
+// AppendRate appends what Rate writes.
+func AppendRate(dst []byte, perSecond float64) []byte {
 	if math.Abs(perSecond) < 0.05 {
-		return small(perSecond) + " /s"
+		return append(appendSmall(dst, perSecond), " /s"...)
 	}
-	return scaled(perSecond, rates)
+	return appendScaled(dst, perSecond, rates)
 }
 
 // Share writes a part of a whole, 0 to 1, in percent. What is not zero does not become it.
 func Share(part float64) string {
+	var room [32]byte
+	return string(AppendShare(room[:0], part))
+}
+
+// AppendShare appends what Share writes.
+func AppendShare(dst []byte, part float64) []byte {
 	special, ok := unusual(part)
 	switch percent := 100 * part; {
 	case ok:
-		return special
+		return append(dst, special...)
 	case percent > 0 && percent < 0.1:
-		return "<0.1 %"
+		return append(dst, "<0.1 %"...)
 	case percent > 0 && percent < 9.95:
-		return strconv.FormatFloat(percent, 'f', 1, 64) + " %"
+		return append(strconv.AppendFloat(dst, percent, 'f', 1, 64), " %"...)
 	default:
-		return strconv.FormatFloat(percent+0, 'f', 0, 64) + " %"
+		return append(strconv.AppendFloat(dst, percent+0, 'f', 0, 64), " %"...)
 	}
 }
 
 // Number writes a plain number: integers below 10,000 exactly, others to about three digits.
-func Number(v float64) string {
-	if special, ok := unusual(v); ok {
-		return special
-	}
+func Number(v float64) string { return Value(v, "") }
+
+func appendNumber(dst []byte, v float64) []byte {
 	if magnitude := math.Abs(v); magnitude < 999.5 || magnitude < 10_000 && v == math.Trunc(v) {
-		return small(v)
+		return appendSmall(dst, v)
 	}
-	return strings.TrimSuffix(scaled(v, thousands), " ")
+	return appendScaled(dst, v, thousands)
 }
 
 // Bytes writes a size in powers of 1024.
-func Bytes(b float64) string {
-	if special, ok := unusual(b); ok {
-		return special
-	}
-	return scaled(b, sizes)
-}
+func Bytes(b float64) string { return Value(b, "By") }
 
 // Duration writes a time given in seconds.
-func Duration(seconds float64) string {
-	if special, ok := unusual(seconds); ok {
-		return special
-	}
+func Duration(seconds float64) string { return Value(seconds, "s") }
+
+func appendDuration(dst []byte, seconds float64) []byte {
 	if seconds == 0 {
-		return "0 s"
+		return append(dst, "0 s"...)
 	}
-	return scaled(seconds, durations)
+	return appendScaled(dst, seconds, durations)
 }
 
 func unusual(v float64) (string, bool) {
@@ -103,14 +110,15 @@ func unusual(v float64) (string, bool) {
 	return "", false
 }
 
-// small writes a number below 10,000: an integer as it is, else three digits.
-func small(v float64) string {
+// appendSmall writes a number below 10,000: an integer as it is, else three digits.
+func appendSmall(dst []byte, v float64) []byte {
 	if v == math.Trunc(v) {
-		return strconv.FormatFloat(v+0, 'f', -1, 64) // +0 turns a negative zero
+		return strconv.AppendInt(dst, int64(v), 10)
 	}
-	s := strconv.FormatFloat(v, 'g', 3, 64)
-	if mantissa, exponent, ok := strings.Cut(s, "e"); ok {
-		return mantissa + "e" + strings.Replace(exponent, "-0", "-", 1)
+	begin := len(dst)
+	dst = strconv.AppendFloat(dst, v, 'g', 3, 64)
+	if e := bytes.LastIndex(dst[begin:], []byte("e-0")); e >= 0 {
+		dst = slices.Delete(dst, begin+e+2, begin+e+3)
 	}
-	return s
+	return dst
 }

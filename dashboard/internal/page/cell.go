@@ -27,7 +27,7 @@ type Cell struct {
 	Value float64
 	Count uint64 // FormTotal
 
-	text, wired string // as it is written for people and for the script, once it has been
+	wired wired // as it is written for the script, once it has been
 }
 
 // Text writes the cell for people.
@@ -40,15 +40,21 @@ func (c *Cell) Text(unit string) string {
 
 // Write writes a number of that form for people.
 func (f Form) Write(v float64, unit string) string {
+	var room [48]byte
+	return string(f.append(room[:0], v, unit))
+}
+
+// append appends what Write writes.
+func (f Form) append(dst []byte, v float64, unit string) []byte {
 	switch {
 	case f == FormShare, f == FormPart:
-		return human.Share(v)
+		return human.AppendShare(dst, v)
 	case f == FormFlow && unit == "By" && !math.IsNaN(v):
-		return human.Bytes(v) + "/s"
+		return append(human.AppendValue(dst, v, unit), "/s"...)
 	case f == FormRate, f == FormFlow:
-		return human.Rate(v)
+		return human.AppendRate(dst, v)
 	}
-	return human.Value(v, unit)
+	return human.AppendValue(dst, v, unit)
 }
 
 // form is that of column i, or of the cell where there is no such column.

@@ -12,7 +12,7 @@ type decimal struct {
 
 // read takes the digits at the beginning of a text, and returns how many there are, from the first one on that is not
 // zero, and what follows them. A decimal has room for all digits that a float64 needs.
-func (d *decimal) read(text string) (shown int, rest string) {
+func (d *decimal) read(text []byte) (shown int, rest []byte) {
 	i, point := 0, false
 	if i < len(text) && text[i] == '-' {
 		d.negative = true
@@ -39,10 +39,11 @@ func (d *decimal) read(text string) (shown int, rest string) {
 	return shown, text[i:]
 }
 
-// trim takes zeros away at the end.
+// trim takes zeros away at the end, so that equal numbers are equal decimals.
 func (d *decimal) trim() {
 	for d.n > 0 && d.digits[d.n-1] == '0' {
 		d.n--
+		d.digits[d.n] = 0
 		d.power++
 	}
 }
@@ -50,8 +51,8 @@ func (d *decimal) trim() {
 // decimalOf returns a finite number with so many digits, or all that it has if they are below zero.
 func decimalOf(v float64, digits int) (d decimal) {
 	var room [32]byte
-	_, exponent := d.read(string(strconv.AppendFloat(room[:0], v, 'e', max(digits-1, -1), 64)))
-	power, _ := strconv.Atoi(exponent[1:]) // it is one: strconv wrote it
+	_, exponent := d.read(strconv.AppendFloat(room[:0], v, 'e', max(digits-1, -1), 64))
+	power, _ := strconv.Atoi(string(exponent[1:])) // it is one: strconv wrote it
 	d.power += power
 	return d
 }

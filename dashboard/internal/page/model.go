@@ -141,6 +141,14 @@ type Row struct {
 	Cells  []Cell
 	Shares []Share
 	Spark  *Spark
+
+	encoded
+}
+
+// encoded is how a row that several pages show changes, as it is written once for all of them.
+type encoded struct {
+	name, since uint64 // of the row and of the one before; zero for none
+	change      []byte // from that one
 }
 
 // A Share is the part of its time that something spent in one state.

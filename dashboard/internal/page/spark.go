@@ -15,7 +15,7 @@ type Spark struct {
 	Form   Form
 	Unit   string
 
-	wired string // the newest value, once it has been encoded
+	wired wired // the newest value, once it has been encoded
 }
 
 // A Size is that of a chart, in pixels.

@@ -1,12 +1,11 @@
 package page
 
 import (
-	"cmp"
+	"bytes"
 	"encoding/json"
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // update is what the script gets to bring a page from one sample to a later one.
@@ -53,8 +52,7 @@ func (u *update) fill(p, from *Page) {
 		before = from.said()
 	}
 	now := p.said()
-	u.Says, u.Notes = map[string]string{}, map[string]string{}
-	var cells rowWriter
+	cells := rowWriter{out: make([]byte, 0, 16*len(now.rows))}
 	for i, row := range now.rows {
 		var old *Row
 		if from != nil {
@@ -62,14 +60,21 @@ func (u *update) fill(p, from *Page) {
 		}
 		cells.row(i, row, old)
 		if row.Text != nil && (old == nil || old.Text == nil || *row.Text != *old.Text) {
-			u.Says[strconv.Itoa(i)] = *row.Text
+			put(&u.Says, i, *row.Text)
 		}
 		if old == nil && row.Note != "" || old != nil && row.Note != old.Note {
-			u.Notes[strconv.Itoa(i)] = row.Note
+			put(&u.Notes, i, row.Note)
 		}
 	}
 	u.Cells = string(cells.out)
 	u.Texts, u.Links = changed(now.texts, before.texts), changed(now.links, before.links)
+}
+
+func put(texts *map[string]string, i int, text string) {
+	if *texts == nil {
+		*texts = map[string]string{}
+	}
+	(*texts)[strconv.Itoa(i)] = text
 }
 
 // said is all of a page that may change. It is collected once: the next page is compared with it.
@@ -85,15 +90,20 @@ func (p *Page) said() *said {
 	p.known = &said{}
 	blocks := p.blocks()
 	for _, b := range blocks {
-		b.eachRow(func(r *Row) { p.known.rows = append(p.known.rows, r) })
+		b.eachRow(p.known.row)
 		b.eachText(p.known.text)
 		b.eachLink(func(t Text) { p.known.links = append(p.known.links, t) })
 	}
-	slices.SortFunc(p.known.rows, func(a, b *Row) int { return cmp.Compare(a.Index, b.Index) })
 	if p.Detail != nil {
 		p.Detail.eachText(p.known.text)
 	}
 	return p.known
+}
+
+// row puts a row in its place.
+func (s *said) row(r *Row) {
+	s.rows = append(s.rows, make([]*Row, max(r.Index+1-len(s.rows), 0))...)
+	s.rows[r.Index] = r
 }
 
 func (s *said) text(t Text) {
@@ -148,130 +158,173 @@ func byKey(texts []Text) map[string]string {
 
 // rowWriter collects encoded rows.
 type rowWriter struct {
-	out    []byte
-	next   int // the index that needs not be written
-	fields []string
+	out  []byte
+	next int // the index that needs not be written
 }
 
 // row writes what of a row is not as before.
 func (w *rowWriter) row(i int, r, from *Row) {
-	w.fields = r.encode(w.fields[:0], from)
-	fields := w.fields
-	for len(fields) > 0 && fields[len(fields)-1] == "" {
-		fields = fields[:len(fields)-1]
-	}
-	if len(fields) == 0 {
-		return
-	}
-	if len(w.out) > 0 {
+	begin := len(w.out)
+	if begin > 0 {
 		w.out = append(w.out, ';')
 	}
 	if i != w.next {
 		w.out = append(strconv.AppendInt(w.out, int64(i), 10), ':')
 	}
-	for k, field := range fields {
-		if k > 0 {
-			w.out = append(w.out, ',')
-		}
-		w.out = append(w.out, field...)
+	head := len(w.out)
+	if w.out = r.encode(w.out, from); len(w.out) == head {
+		w.out = w.out[:begin]
+		return
 	}
 	w.next = i + 1
 }
 
+// fields separates fields by commas. Empty ones at the end are left out.
+type fields struct {
+	out   []byte
+	n     int
+	empty int // at the end of out, not written yet
+}
+
+// next begins a field.
+func (f *fields) next() {
+	if f.n > 0 {
+		f.empty++
+	}
+	f.n++
+}
+
+// put writes the field that has begun.
+func (f *fields) put(text []byte) {
+	for ; f.empty > 0 && len(text) > 0; f.empty-- {
+		f.out = append(f.out, ',')
+	}
+	f.out = append(f.out, text...)
+}
+
+// Encode gives the row a name, which no other state of it may have, and encodes it once for all pages that show it, as a
+// change from an earlier one if that is not nil. From then on nothing of it changes.
+func (r *Row) Encode(name uint64, from *Row) {
+	for i := range r.Cells {
+		switch c := &r.Cells[i]; {
+		case c.Form == FormTotal:
+		case from != nil && len(from.Cells) == len(r.Cells) && c.same(&from.Cells[i]):
+			c.wired = from.Cells[i].wired
+		default:
+			c.wire(nil, r.Unit)
+		}
+	}
+	if r.Spark != nil && !r.drawn() {
+		r.Spark.newest()
+	}
+	r.encoded = encoded{name: name}
+	if from != nil {
+		r.since, r.change = from.name, r.encode(nil, from)
+	}
+}
+
 // encode appends the fields of a row, empty where they are as before.
-func (r *Row) encode(out []string, from *Row) []string {
+func (r *Row) encode(out []byte, from *Row) []byte {
+	if from != nil && r.since != 0 && r.since == from.name {
+		return append(out, r.change...)
+	}
 	if from != nil && (len(from.Cells) != len(r.Cells) || len(from.Shares) != len(r.Shares)) {
 		from = nil
 	}
+	f := fields{out: out}
+	var room [24]byte
 	for i := range r.Cells {
-		c := &r.Cells[i]
+		f.next()
 		if from == nil {
-			out = append(out, c.wire(r.Unit))
-			continue
+			f.put(r.Cells[i].wire(room[:0], r.Unit))
+		} else {
+			f.put(r.Cells[i].change(room[:0], &from.Cells[i], r.Unit))
 		}
-		out = append(out, c.change(&from.Cells[i], r.Unit))
 	}
 	for i, s := range r.Shares {
-		if from != nil && from.Shares[i].Percent == s.Percent {
-			out = append(out, "")
-			continue
+		if f.next(); from == nil || from.Shares[i].Percent != s.Percent {
+			f.put(strconv.AppendInt(room[:0], int64(s.Percent), 10))
 		}
-		out = append(out, strconv.Itoa(s.Percent))
 	}
 	if r.Spark != nil {
-		out = append(out, r.encodeSpark(from))
+		f.next()
+		r.encodeSpark(&f, from)
 	}
-	return out
+	return f.out
 }
 
 // encodeSpark encodes the values of the sparkline, or of an earlier one's change: nothing if a cell has it.
-func (r *Row) encodeSpark(from *Row) string {
+func (r *Row) encodeSpark(f *fields, from *Row) {
 	if from == nil || from.Spark == nil {
-		var out []string
-		for _, v := range r.Spark.Values {
-			out = append(out, rounded(v, drawnDigits))
+		var out []byte
+		for i, v := range r.Spark.Values {
+			if i > 0 {
+				out = append(out, ' ')
+			}
+			var w wired
+			w.encode(v, drawnDigits)
+			out = append(out, w.bytes()...)
 		}
-		return strings.Join(out, " ")
+		f.put(out)
+		return
 	}
-	if slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Drawn }) {
-		return ""
+	if r.drawn() {
+		return
 	}
-	if now := r.Spark.newest(); now != from.Spark.newest() {
-		return now
+	if now := r.Spark.newest(); !bytes.Equal(now, from.Spark.newest()) {
+		f.put(now)
 	}
-	return ""
 }
+
+// drawn reports whether the sparkline is of a cell.
+func (r *Row) drawn() bool { return slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Drawn }) }
 
 // newest encodes the newest value.
-func (s *Spark) newest() string {
-	if s.wired == "" {
-		s.wired = rounded(s.Now(), newestDigits)
+func (s *Spark) newest() []byte {
+	if s.wired.n == 0 {
+		s.wired.encode(s.Now(), newestDigits)
 	}
-	return s.wired
+	return s.wired.bytes()
 }
 
-// wire encodes the cell in full.
-func (c *Cell) wire(unit string) string {
+// wire encodes the cell in full. Totals are written into the room given.
+func (c *Cell) wire(room []byte, unit string) []byte {
 	switch {
 	case c.Form == FormTotal:
-		return strconv.FormatUint(c.Count, 10)
-	case c.wired == "" && c.Drawn:
-		c.wired = c.Form.wireAs(c.said(unit), c.Value, unit, drawnDigits)
-	case c.wired == "":
-		c.wired = c.Form.wireAs(c.said(unit), c.Value, unit, 1)
+		return strconv.AppendUint(room, c.Count, 10)
+	case c.wired.n == 0 && c.Drawn:
+		c.wired.set(c.Form, c.Value, unit, drawnDigits)
+	case c.wired.n == 0:
+		c.wired.set(c.Form, c.Value, unit, 1)
 	}
-	return c.wired
-}
-
-// said is the cell's text, which is written once: the next one is compared with it.
-func (c *Cell) said(unit string) string {
-	if c.text == "" {
-		c.text = c.Text(unit)
-	}
-	return c.text
+	return c.wired.bytes()
 }
 
 // change encodes how the cell differs from what it was, nothing if nobody could see that.
-func (c *Cell) change(from *Cell, unit string) string {
+func (c *Cell) change(room []byte, from *Cell, unit string) []byte {
 	switch {
 	case c.Form == FormTotal:
-		return changeOf(c.Count, from.Count)
-	case c.Value == from.Value || math.IsNaN(c.Value) && math.IsNaN(from.Value):
-		c.text, c.wired = from.text, from.wired
-		return ""
-	case c.Drawn && c.wire(unit) == from.wire(unit), !c.Drawn && c.said(unit) == from.said(unit):
-		return ""
+		return changeOf(room, c.Count, from.Count)
+	case c.same(from):
+		return nil
+	case bytes.Equal(c.wire(room, unit), from.wire(room, unit)):
+		return nil
 	}
-	return c.wire(unit)
+	return c.wired.bytes()
+}
+
+// same reports whether the cell has the number that it had.
+func (c *Cell) same(from *Cell) bool {
+	return c.Value == from.Value || math.IsNaN(c.Value) && math.IsNaN(from.Value)
 }
 
 // changeOf encodes by how much a total has risen.
-func changeOf(now, before uint64) string {
+func changeOf(room []byte, now, before uint64) []byte {
 	switch {
 	case now == before:
-		return ""
+		return nil
 	case now > before:
-		return strconv.FormatUint(now-before, 10)
+		return strconv.AppendUint(room, now-before, 10)
 	}
-	return "-" + strconv.FormatUint(before-now, 10)
+	return strconv.AppendUint(append(room, '-'), before-now, 10)
 }

@@ -1,9 +1,9 @@
 package page
 
 import (
+	"bytes"
 	"math"
 	"strconv"
-	"strings"
 )
 
 // wireNone stands for a number that there is not.
@@ -12,56 +12,80 @@ const wireNone = "-"
 // drawnDigits are enough to draw a number, and newestDigits to draw one that comes every second and is soon redrawn.
 const drawnDigits, newestDigits = 3, 2
 
-// wire encodes a number for the script in as few digits, from some number on, as give the same text when written.
-func (f Form) wire(v float64, unit string, digits int) string {
-	return f.wireAs(f.Write(v, unit), v, unit, digits)
+// wired is a number as the script gets it. The longest one has 23 characters: a sign, all digits and an exponent.
+type wired struct {
+	n    uint8 // zero until it has been encoded
+	text [23]byte
 }
 
-// wireAs does that for a number whose text is known. Mostly the digits of the text do.
-func (f Form) wireAs(text string, v float64, unit string, digits int) string {
+func (w *wired) bytes() []byte { return w.text[:w.n] }
+
+// set encodes a number of a form, in as few digits, from some number on, as give the same text when written. Mostly the
+// digits of that text do.
+func (w *wired) set(f Form, v float64, unit string, digits int) {
+	var room [48]byte
+	text := f.append(room[:0], v, unit)
 	if v == 0 {
-		return "0"
+		w.put(&decimal{})
+		return
 	}
-	if wired, ok := f.wireText(text, unit, digits); ok {
-		return wired
+	if d, ok := f.shown(text, v, unit, digits); ok {
+		w.put(&d)
+		return
 	}
+	var more [48]byte
 	for ; digits < 17; digits++ {
-		if short := shortened(v, digits); f.Write(short, unit) == text {
-			return encode(short)
+		short := shortened(v, digits)
+		if bytes.Equal(f.append(more[:0], short, unit), text) {
+			w.encode(short, -1)
+			return
 		}
 	}
-	return encode(v)
+	w.encode(v, -1)
 }
 
-// wireText encodes the number that a text shows. It is not ok if that has too few digits or is none, or may be written in
-// another way than the text.
-func (f Form) wireText(text, unit string, digits int) (wired string, ok bool) {
-	var d decimal
+// encode encodes a number with so many digits, or all that it has if they are below zero.
+func (w *wired) encode(v float64, digits int) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		w.n = uint8(copy(w.text[:], wireNone))
+		return
+	}
+	if math.Abs(v) > math.MaxFloat64/10 {
+		digits = -1 // it might be rounded to what is out of range
+	}
+	d := decimalOf(v, digits)
+	w.put(&d)
+}
+
+func (w *wired) put(d *decimal) { w.n = uint8(len(d.append(w.text[:0]))) }
+
+// shown is the number that a text shows. It is not ok if that has too few digits or is none, or may be written in another
+// way than the text.
+func (f Form) shown(text []byte, v float64, unit string, digits int) (d decimal, ok bool) {
 	shown, suffix := d.read(text)
 	power, ok := f.power(suffix, unit)
-	if !ok || shown < max(digits, 1) || strings.HasSuffix(text, brink) {
-		return "", false
+	if !ok || shown == 0 || bytes.HasSuffix(text, brink) {
+		return d, false
 	}
 	d.power += power
-	var room [40]byte
-	return string(d.append(room[:0])), true
+	return d, shown >= digits || d == decimalOf(v, digits)
 }
 
 // brink is the rate from which on there is one decimal: a number a little below is rounded up to it.
-const brink = "0.05 /s"
+var brink = []byte("0.05 /s")
 
 // power is the power of ten that follows the digits of a text. It is not ok where the number that they show may be
 // written otherwise.
-func (f Form) power(suffix, unit string) (power int, ok bool) {
+func (f Form) power(suffix []byte, unit string) (power int, ok bool) {
 	switch {
 	case f == FormShare || f == FormPart:
-		return -2, suffix == " %"
+		return -2, string(suffix) == " %"
 	case f == FormRate || f == FormFlow && unit != "By":
-		power, ok = ratePowers[suffix]
+		power, ok = ratePowers[string(suffix)]
 	case unit == "s":
-		power, ok = secondPowers[suffix]
+		power, ok = secondPowers[string(suffix)]
 	case unit == "":
-		ok = suffix == "" // a number with a letter may be written in full
+		ok = len(suffix) == 0 // a number with a letter may be written in full
 	}
 	return power, ok
 }
@@ -82,22 +106,9 @@ func shortened(v float64, digits int) float64 {
 	return short
 }
 
-// encode writes a number for the script in few characters, but with all its digits.
-func encode(v float64) string { return encoded(v, -1) }
-
 // rounded encodes a number that is only drawn.
 func rounded(v float64, digits int) string {
-	if math.Abs(v) > math.MaxFloat64/10 {
-		digits = -1 // it might be rounded to what is out of range
-	}
-	return encoded(v, digits)
-}
-
-func encoded(v float64, digits int) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return wireNone
-	}
-	d := decimalOf(v, digits)
-	var room [40]byte
-	return string(d.append(room[:0]))
+	var w wired
+	w.encode(v, digits)
+	return string(w.bytes())
 }

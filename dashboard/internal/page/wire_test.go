@@ -6,6 +6,15 @@ import (
 	"testing"
 )
 
+// encode writes a number for the script with all its digits.
+func encode(v float64) string { return rounded(v, -1) }
+
+func (f Form) wire(v float64, unit string, digits int) string {
+	var w wired
+	w.set(f, v, unit, digits)
+	return string(w.bytes())
+}
+
 func TestEncodeUsesFewCharacters(t *testing.T) {
 	tests := map[float64]string{
 		0: "0", 1: "1", -1: "-1", 12: "12", 1200: "1200", 1e6: "1e6", 123456: "123456", 1.5: "1.5", .5: ".5", .05: ".05",

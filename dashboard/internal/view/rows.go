@@ -8,26 +8,33 @@ import (
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 )
 
+// rows makes the rows of series.
+func (b *builder) rows(series []int) []page.Row {
+	out := make([]page.Row, len(series))
+	if b.Shared != nil && !b.whole && b.places == 1 {
+		g := b.Shared.of(b.sample.tick.Total, b.Span)
+		for k, i := range series {
+			out[k] = *g.row(i, func() page.Row { return b.row(i) })
+			out[k].Index = i
+		}
+		return out
+	}
+	for k, i := range series {
+		out[k] = b.row(i)
+	}
+	return out
+}
+
 // row makes the row of a series.
 func (b *builder) row(i int) page.Row {
-	x := &b.sample.tick.Total.Series[i]
-	out := page.Row{Index: i, Unit: unit(x), Note: b.note(i)}
+	x := b.series(i)
+	out := page.Row{Index: i, Unit: unit(x), Note: b.note(i), Cells: b.numbers(x, i)}
 	switch x.Kind {
-	case metrics.KindTimer, metrics.KindHistogram:
-		out.Cells = b.observed(i)
-	case metrics.KindCounter, metrics.KindMeter:
-		out.Cells = []page.Cell{
-			{Form: page.FormFlow, Now: true, Drawn: true, Value: b.present(i)},
-			{Form: page.FormTotal, Count: x.Count},
-		}
-	case metrics.KindGauge:
-		out.Cells = []page.Cell{{Now: true, Drawn: true, Value: x.Value}}
 	case metrics.KindState:
 		out.Text, out.Shares = says(x), shares(x.States)
 	case metrics.KindText:
 		out.Text = says(x)
-	}
-	if charted(x.Kind) {
+	default:
 		out.Spark = b.spark(i, page.Small)
 	}
 	if b.whole {
@@ -39,14 +46,31 @@ func (b *builder) row(i int) page.Row {
 	return out
 }
 
+// numbers are the cells of a series.
+func (b *builder) numbers(x *metrics.Series, i int) []page.Cell {
+	switch x.Kind {
+	case metrics.KindTimer, metrics.KindHistogram:
+		return b.observed(x, i)
+	case metrics.KindCounter, metrics.KindMeter:
+		return []page.Cell{
+			{Form: page.FormFlow, Now: true, Drawn: true, Value: b.present(i)},
+			{Form: page.FormTotal, Count: x.Count},
+		}
+	case metrics.KindGauge:
+		return []page.Cell{{Now: true, Drawn: true, Value: x.Value}}
+	}
+	return nil
+}
+
 // observed are the cells of a timer or histogram.
-func (b *builder) observed(i int) []page.Cell {
-	x, w := &b.sample.tick.Total.Series[i], b.sample.in(b.sample.window, i)
+func (b *builder) observed(x *metrics.Series, i int) []page.Cell {
+	w := b.sample.in(b.sample.window, i)
 	cells := append(make([]page.Cell, 0, 6), page.Cell{Form: page.FormRate, Value: rate(w.Count, b.sample.window)})
 	if x.Kind == metrics.KindTimer {
 		cells = append(cells, page.Cell{Form: page.FormShare, Value: part(w.Errors, w.Count)})
 	}
-	quantiles := w.Dist.AppendQuantiles(make([]float64, 0, 2), 0.5, 0.99)
+	var room [2]float64
+	quantiles := w.Dist.AppendQuantiles(room[:0], 0.5, 0.99)
 	return append(cells,
 		page.Cell{Value: quantiles[0]},
 		page.Cell{Value: quantiles[1], Now: true},
@@ -67,7 +91,7 @@ func part(n, all uint64) float64 {
 func charted(k metrics.Kind) bool { return k != metrics.KindState && k != metrics.KindText }
 
 func (b *builder) spark(i int, size page.Size) *page.Spark {
-	x := &b.sample.tick.Total.Series[i]
+	x := b.series(i)
 	s := &page.Spark{Size: size, Values: b.values(i, b.places), Unit: unit(x), Zero: x.Kind != metrics.KindGauge}
 	switch {
 	case x.Kind == metrics.KindCounter || x.Kind == metrics.KindMeter:

@@ -87,10 +87,7 @@ func (b *builder) tables(series []int) []page.Table {
 			members = members[:maxRows]
 			t.More = &page.More{Count: more, Href: b.place().In(page.Tree).URL()}
 		}
-		t.Rows = make([]page.Row, len(members))
-		for k, i := range members {
-			t.Rows[k] = b.row(i)
-		}
+		t.Rows = b.rows(members)
 		if b.whole {
 			explainOnce(t.Rows)
 		}

@@ -33,6 +33,7 @@ type View struct {
 
 	Stats     func() history.Stats // of the history; nil if it has none
 	Rankings  *Rankings            // shared by all views of a registry; may be nil
+	Shared    *Shared              // by all live views of a registry; may be nil
 	Viewers   func() Viewers       // may be nil
 	Version   string               // of this library
 	Reporters func() []Reporter    // that send the registry's series somewhere; may be nil

@@ -1,0 +1,81 @@
+package view
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/dashboard/internal/page"
+)
+
+// Shared keeps the rows of the latest sample for all views that show them live: what changes in a row is found out once,
+// however many views have it. It is safe for concurrent use.
+type Shared struct {
+	mu   sync.Mutex
+	last map[time.Duration]*generation // by the length of the window
+}
+
+// maxShared is of how many lengths of windows rows are kept.
+const maxShared = 8
+
+// A generation is the rows of one sample, made when they are first asked for.
+type generation struct {
+	id     uint64 // never that of another one
+	total  *metrics.Snapshot
+	before *generation // that of the sample before, without its own
+
+	mu   sync.Mutex
+	rows []*page.Row // by the place of the series; nil where nobody has asked
+}
+
+var generations atomic.Uint64
+
+// of returns the rows of a sample with a window.
+func (s *Shared) of(total *metrics.Snapshot, window time.Duration) *generation {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := s.last[window]
+	if last != nil && last.total == total {
+		return last
+	}
+	if s.last == nil || len(s.last) >= maxShared {
+		s.last = map[time.Duration]*generation{}
+	}
+	g := &generation{id: generations.Add(1), total: total, before: last, rows: make([]*page.Row, len(total.Series))}
+	if last != nil {
+		last.forget()
+	}
+	s.last[window] = g
+	return g
+}
+
+// forget lets go of the generation before.
+func (g *generation) forget() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.before = nil
+}
+
+// row returns the row of a series, which nobody may change.
+func (g *generation) row(i int, build func() page.Row) *page.Row {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.rows[i] == nil {
+		row := build()
+		row.Encode(g.id, g.earlier(i))
+		g.rows[i] = &row
+	}
+	return g.rows[i]
+}
+
+// earlier is the row that a series had in the generation before; nil if it had none.
+func (g *generation) earlier(i int) *page.Row {
+	b := g.before
+	if b == nil || i >= len(b.rows) || !is(&b.total.Series[i], &g.total.Series[i]) {
+		return nil
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.rows[i]
+}
