@@ -52,9 +52,12 @@ func (g *glob) cutStat() string {
 	return ""
 }
 
-// match reports whether the pattern covers the whole of s. It keeps one place to return to for each of the two
-// wildcards, so its time is bounded by the product of the lengths.
-func (g glob) match(s string) bool {
+// noSeparator is that of what is not a path: there a * stands for anything.
+const noSeparator = -1
+
+// match reports whether the pattern covers the whole of s, whose components a separator parts. It keeps one place to return
+// to for each of the two wildcards, so its time is bounded by the product of the lengths.
+func (g glob) match(s string, separator int) bool {
 	i, j := 0, 0
 	star, starAt := -1, 0     // behind the last *, and where its match ends in s
 	double, doubleAt := -1, 0 // the same for the last **
@@ -71,13 +74,13 @@ func (g glob) match(s string) bool {
 			star, starAt = j, i
 			continue
 		case j < len(g) && i < len(s):
-			if n := g.step(j, s[i:]); n > 0 {
+			if n := g.step(j, s[i:], separator); n > 0 {
 				i, j = i+n, j+1
 				continue
 			}
 		}
 		switch {
-		case star >= 0 && starAt < len(s) && s[starAt] != '/':
+		case star >= 0 && starAt < len(s) && int(s[starAt]) != separator:
 			starAt++
 			i, j = starAt, star
 		case double >= 0 && doubleAt < len(s):
@@ -91,8 +94,8 @@ func (g glob) match(s string) bool {
 }
 
 // step returns how many bytes of s the single pattern byte at j covers, 0 if it does not match.
-func (g glob) step(j int, s string) int {
-	if g[j].is('?') && s[0] != '/' {
+func (g glob) step(j int, s string, separator int) int {
+	if g[j].is('?') && int(s[0]) != separator {
 		_, n := utf8.DecodeRuneInString(s)
 		return n
 	}

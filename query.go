@@ -37,7 +37,8 @@ const maxQuery = 1024
 //
 // of which everything but PATTERN may be left out. PATTERN is a glob: * stands for any part of one component of
 // the path, ** for any part of the path, ? for one character. With a slash it must match the whole path, without
-// one the last component at any depth. Labels in braces must be there and match. OP is one of = == != < <= > >= and
+// one the last component at any depth. Labels in braces must be there and match; their values are no paths, and * stands
+// for any part of one. OP is one of = == != < <= > >= and
 // compares a statistic: count, errors, value, rate, m1, m5, m15, min, max, mean, stddev, sum, p50, p75, p90, p95,
 // p99, p999 or p9999. Without .stat a counter or meter compares its count, a gauge its value, a timer or histogram
 // its p99. A series that has no such number, or no value at present, does not match. Double quotes around a
@@ -91,7 +92,7 @@ func (t *term) match(s *Series) bool {
 	if !t.whole {
 		name = name[strings.LastIndexByte(name, '/')+1:]
 	}
-	if !t.pattern.match(name) {
+	if !t.pattern.match(name, '/') {
 		return false
 	}
 	for _, l := range t.labels {
@@ -108,7 +109,7 @@ func (t *term) match(s *Series) bool {
 func (l *labelTerm) match(labels []Label) bool {
 	for _, have := range labels {
 		if have.Key == l.key {
-			return l.value.match(have.Value)
+			return l.value.match(have.Value, noSeparator)
 		}
 	}
 	return false

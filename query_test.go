@@ -156,6 +156,23 @@ func TestGlobAgainstDefinition(t *testing.T) {
 	}
 }
 
+// TestLabelsAreNoPaths: in the value of a label * stands for anything, with and without a slash.
+func TestLabelsAreNoPaths(t *testing.T) {
+	for glob, want := range map[string]bool{
+		"*search*": true, "GET*": true, "*/search": true, "GET ?search": true, "*": true, "**": true, "GET /s*h": true,
+		"search": false, "*search": true, "*/searches": false, "POST*": false,
+	} {
+		q, err := metrics.ParseQuery(`requests{route="` + glob + `"}`)
+		if err != nil {
+			t.Fatalf("%s: %v", glob, err)
+		}
+		s := metrics.Series{Name: "requests", Labels: []metrics.Label{metrics.L("route", "GET /search")}}
+		if got := q.Match(&s); got != want {
+			t.Errorf("%s: %v, want %v", glob, got, want)
+		}
+	}
+}
+
 func words(letters []string, length int) []string {
 	out := []string{""}
 	for from := 0; length > 0; length-- {

@@ -49,9 +49,9 @@ func measureServer() (out server, err error) {
 	defer func() { err = errors.Join(err, large.Close()) }()
 	out.overview = median(func(int) time.Duration { return answer(large, "format=html") })
 	out.search = median(func(i int) time.Duration {
-		return answer(large, fmt.Sprintf("format=html&query=*{route=*things%d*}", i))
+		return answer(large, fmt.Sprintf("format=html&query=*{route=*%02d/*}", i))
 	})
-	out.tickAmong, out.tickSearch, _ = ticks(large, answers, "", "&query=*{route=*things7*}")
+	out.tickAmong, out.tickSearch, _ = ticks(large, answers, "", "&query=*{route=*07/*}")
 	return out, nil
 }
 
@@ -110,7 +110,7 @@ func answer(s *service.Program, query string) time.Duration {
 	begun := spent()
 	s.Handler().ServeHTTP(w, r)
 	took := spent() - begun
-	if w.Code != http.StatusOK {
+	if w.Code != http.StatusOK || strings.HasPrefix(query, "format=html") && !strings.Contains(w.Body.String(), "/v1/things") {
 		panic(fmt.Sprintf("%s is answered with %d %s", query, w.Code, w.Body)) // the program is wrong
 	}
 	return took
