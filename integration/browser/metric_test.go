@@ -26,6 +26,7 @@ func everyKind() *metrics.Registry {
 	reg.Counter("counter").Add(42)
 	reg.Meter("meter").Mark(7)
 	reg.Gauge("gauge").Set(3)
+	reg.Gauge("size", metrics.Unit("By")).Set(99 << 20)
 	reg.State("state").Set(m)
 	reg.Text("text").Set(m)
 	return reg
@@ -86,6 +87,12 @@ func TestPageOfASeriesWithoutScript(t *testing.T) {
 	if err := p.DisableScript(); err != nil {
 		t.Fatal(err)
 	}
+	for _, path := range []string{"size", "timer", "state"} {
+		open(t, p, url+"?path="+path)
+		if out := eval[[]string](t, p, cutLabels); len(out) > 0 {
+			t.Errorf("the labels %q of the %s are cut off", out, path)
+		}
+	}
 	open(t, p, url+"?path=timer")
 	lines := eval[int](t, p, `[...document.querySelectorAll("figure .area path:not(.grid)")].filter(path => path.getAttribute("d")).length`)
 	if lines < 5+2+1+1+1 {
@@ -110,6 +117,12 @@ func TestPageOfASeriesWithoutScript(t *testing.T) {
 		}
 	}
 }
+
+// cutLabels are the labels of values that are wider than their room: a canvas has none beyond it, a map the page's margin.
+const cutLabels = `[...document.querySelectorAll("[data-plot] .ys text")].filter(text => {
+	const frame = text.closest(".frame"), margin = frame.querySelector(".cells") ? 12 : 0;
+	return text.getBoundingClientRect().left < frame.getBoundingClientRect().left - margin;
+}).map(text => text.textContent)`
 
 // valueText is what the cursor of the large chart says.
 const valueText = `document.querySelector("[data-choose] .frame").getAttribute("aria-valuetext")`

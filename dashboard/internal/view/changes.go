@@ -39,7 +39,7 @@ func (b *builder) states(t *timeline, x *metrics.Series) *page.Heat {
 	h := &page.Heat{ID: "states", Heading: "States over time"}
 	h.Grid = chart.Grid{Rows: len(rows), X: t.axis().Ticks}
 	for i, s := range rows {
-		h.Grid.Y = append(h.Grid.Y, chart.Tick{At: (float64(i) + 0.5) / float64(len(rows)), Label: page.Visible(s.State)})
+		h.Grid.Y = append(h.Grid.Y, chart.Tick{At: (float64(i) + 0.5) / float64(len(rows)), Label: brief(s.State)})
 	}
 	together := (len(t.points) + mapPlaces - 1) / mapPlaces
 	h.Grid.Columns = (len(t.points) + together - 1) / together
@@ -76,4 +76,16 @@ func describeStates(states []metrics.StateTime) string {
 		out += "; " + page.Visible(s.State) + " " + human.Share(stateShare(states, s.State))
 	}
 	return out
+}
+
+// longestLabel is how many characters there is room for beside a map. The table below it has the whole names.
+const longestLabel = 10
+
+// brief is the beginning of a name that is too long for a label.
+func brief(name string) string {
+	all := []rune(page.Visible(name))
+	if len(all) <= longestLabel {
+		return string(all)
+	}
+	return string(all[:longestLabel-1]) + "…"
 }
