@@ -14,12 +14,16 @@ import (
 // Views of the same series share what changes in them. Each gets what it would get if it were alone, whichever is asked for
 // first, and if one of them misses samples.
 func TestViewsThatShareRowsGetTheirOwnChanges(t *testing.T) {
+	inZone(t, "EAST", 5)
 	synctest.Test(t, func(t *testing.T) {
 		reg := metrics.NewRegistry(nil)
 		s := newService(reg)
+		reg.TimerVec("idle", []string{"of"}).With("a").Observe(time.Second) // says since when it has been idle
+		reg.TimerVec("idle", []string{"of"}).With("b").Observe(time.Second)
 		store := history.New(reg, nil)
 		defer store.Close()
-		others := []string{"&query=*", "&query=**", "&view=tree&path=http", "&range=5m", "&path=http"}
+		others := []string{"&query=*", "&query=**", "&view=tree&path=http", "&range=5m", "&path=http",
+			"&path=http/latency&query=*{route=*things1/*}", "&path=idle", "&path=idle&utc=1"}
 		shared := newDashboard(t, reg, &dashboard.Options{History: store})
 		alone := map[string]*dashboard.Dashboard{}
 		for _, view := range others {
@@ -27,7 +31,7 @@ func TestViewsThatShareRowsGetTheirOwnChanges(t *testing.T) {
 		}
 		time.Sleep(time.Second / 2) // between two samples
 		changes := 0
-		for second := range 40 {
+		for second := range 90 {
 			s.work()
 			if second == 20 {
 				reg.Counter("aaa/new").Inc() // all others move on by a place

@@ -12,7 +12,7 @@ import (
 func (b *builder) rows(series []int) []page.Row {
 	out := make([]page.Row, len(series))
 	if b.Shared != nil && !b.whole && b.places == 1 {
-		g := b.Shared.of(b.sample.tick.Total, b.Span)
+		g := b.Shared.of(b.sample.tick.Total, rowsOf{b.sample.length, b.UTC})
 		for k, i := range series {
 			out[k] = *g.row(i, func() page.Row { return b.row(i) })
 			out[k].Index = i

@@ -18,6 +18,7 @@ const (
 // sample is what a page shows of one moment.
 type sample struct {
 	tick   history.Tick
+	length time.Duration // of the window, as it was asked for
 	window *metrics.Snapshot
 	now    *metrics.Snapshot
 }
@@ -29,7 +30,7 @@ func take(r history.Reader, window time.Duration) sample {
 		window = defaultWindow
 	}
 	for try := 0; ; try++ {
-		s := sample{r.Latest(), r.Since(window), r.Since(recent)}
+		s := sample{r.Latest(), window, r.Since(window), r.Since(recent)}
 		if try == 3 || r.Latest().N == s.tick.N {
 			return s
 		}

@@ -13,10 +13,16 @@ import (
 // however many views have it. It is safe for concurrent use.
 type Shared struct {
 	mu   sync.Mutex
-	last map[time.Duration]*generation // by the length of the window
+	last map[rowsOf]*generation
 }
 
-// maxShared is of how many lengths of windows rows are kept.
+// rowsOf is what the rows of a sample depend on beside it.
+type rowsOf struct {
+	window time.Duration // that the statistics are of
+	utc    bool
+}
+
+// maxShared is how many kinds of rows are kept.
 const maxShared = 8
 
 // A generation is the rows of one sample, made when they are first asked for.
@@ -31,22 +37,22 @@ type generation struct {
 
 var generations atomic.Uint64
 
-// of returns the rows of a sample with a window.
-func (s *Shared) of(total *metrics.Snapshot, window time.Duration) *generation {
+// of returns the rows of a sample.
+func (s *Shared) of(total *metrics.Snapshot, key rowsOf) *generation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	last := s.last[window]
+	last := s.last[key]
 	if last != nil && last.total == total {
 		return last
 	}
 	if s.last == nil || len(s.last) >= maxShared {
-		s.last = map[time.Duration]*generation{}
+		s.last = map[rowsOf]*generation{}
 	}
 	g := &generation{id: generations.Add(1), total: total, before: last, rows: make([]*page.Row, len(total.Series))}
 	if last != nil {
 		last.forget()
 	}
-	s.last[window] = g
+	s.last[key] = g
 	return g
 }
 
