@@ -16,7 +16,7 @@ func (b *builder) cells(t *timeline, columns, rows int, row func(int) string, te
 	for i := range rows {
 		out.Rows = append(out.Rows, row(i))
 	}
-	together := (len(t.points) + mapPlaces - 1) / mapPlaces
+	together := t.together()
 	for c := range columns {
 		texts := make([]string, rows)
 		for i := range texts {

@@ -41,7 +41,7 @@ func (b *builder) states(t *timeline, x *metrics.Series) *page.Heat {
 	for i, s := range rows {
 		h.Grid.Y = append(h.Grid.Y, chart.Tick{At: (float64(i) + 0.5) / float64(len(rows)), Label: brief(s.State)})
 	}
-	together := (len(t.points) + mapPlaces - 1) / mapPlaces
+	together := t.together()
 	h.Grid.Columns = (len(t.points) + together - 1) / together
 	h.Cells = b.cells(t, h.Grid.Columns, len(rows), func(row int) string { return page.Visible(rows[row].State) },
 		func(c, row int) string {

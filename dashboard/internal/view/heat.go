@@ -37,7 +37,7 @@ func (b *builder) heat(t *timeline, total *metrics.Distribution) *page.Heat {
 
 // columns counts the values in each band, of as many places together as fit.
 func (t *timeline) columns(rows *bands) [][]uint64 {
-	together := (len(t.points) + mapPlaces - 1) / mapPlaces
+	together := t.together()
 	out := make([][]uint64, (len(t.points)+together-1)/together)
 	for i := range out {
 		out[i] = make([]uint64, rows.count)

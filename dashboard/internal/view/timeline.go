@@ -44,6 +44,9 @@ func (b *builder) timeline(places int) *timeline {
 	return t
 }
 
+// together is how many places share a column of a map.
+func (t *timeline) together() int { return (len(t.points) + mapPlaces - 1) / mapPlaces }
+
 // axis is below the charts: places stand at the time at which they end.
 func (t *timeline) axis() chart.Axis {
 	return chart.Clock(t.in(t.from.Add(t.step)), t.step, len(t.points))
