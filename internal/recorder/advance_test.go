@@ -1,6 +1,7 @@
 package recorder_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -42,5 +43,30 @@ func TestReadingsThatFollowEachOtherStayWhatTheyWere(t *testing.T) {
 				t.Fatalf("from reading %d to %d something else has grown", k, i)
 			}
 		}
+	}
+}
+
+// A bucket may grow by any number from one reading to the next.
+func TestReadingsFollowEachOtherHoweverMuchHasGrown(t *testing.T) {
+	r := newRecorder(2)
+	for v := range int64(1000) {
+		r.Record(v)
+	}
+	before := r.Read().Counts
+	for _, n := range []int{1, math.MaxUint16 - 1, math.MaxUint16, math.MaxUint16 + 1, 3*math.MaxUint16 + 7} {
+		want := newRecorder(2)
+		for _, v := range []int64{3, 500} {
+			for range n {
+				r.Record(v)
+				want.Record(v)
+			}
+		}
+		r.Record(4)
+		want.Record(4)
+		after := r.ReadAfter(before).Counts
+		if !same(after.Sub(before), want.Read().Counts) || !same(after, r.Read().Counts) {
+			t.Errorf("after %d more: something else has grown", n)
+		}
+		before = after
 	}
 }

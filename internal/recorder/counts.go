@@ -20,16 +20,15 @@ type Counts struct {
 	index []uint16 // sparse: the populated buckets, rising
 	count []uint64 // sparse: none is zero
 
-	pages uint64   // dense: a bit for each page
-	cells []uint32 // dense: those of the pages, one page after another, beside what is in the log
+	pages uint64                   // dense: a bit for each page
+	cells atomic.Pointer[[]uint32] // dense: those of the pages, one page after another; nil if they are still to be told
 
 	// Of dense counts that were read after earlier ones:
-	log    []growth                 // what comes on top of the cells
-	sum    atomic.Pointer[[]uint32] // both together, when it has been asked for
-	trail  *trail
-	number uint64 // of the reading
-	since  uint64 // number of the reading before
-	grown  int    // how many at the end of the log are since then
+	trail  *trail   // tells the cells
+	passed int      // how far it went
+	grown  []growth // since the reading before
+	number uint64   // of the reading
+	since  uint64   // number of the reading before
 }
 
 // Digits returns the significant digits.
@@ -93,7 +92,7 @@ func (c *Counts) Bounds() (lowest, highest int64) {
 
 // outermost returns the first and the last populated bucket.
 func (c *Counts) outermost() (first, last uint16) {
-	if c.cells == nil {
+	if c.pages == 0 {
 		return c.index[0], c.index[len(c.index)-1]
 	}
 	cells := c.dense()

@@ -8,7 +8,7 @@ func (c *Counts) Parts() (index []uint16, count []uint64) {
 	if c == nil {
 		return nil, nil
 	}
-	if c.cells == nil {
+	if c.pages == 0 {
 		return c.index, c.count
 	}
 	c = compact(c.digits, c.pushAll)

@@ -54,6 +54,28 @@ func (p *densePage) squares(mean float64) (sum float64) {
 	return sum
 }
 
+// dense returns the cells of dense counts, nil of sparse ones.
+func (c *Counts) dense() []uint32 {
+	if c.pages == 0 {
+		return nil
+	}
+	if cells := c.cells.Load(); cells != nil {
+		return *cells
+	}
+	cells := c.trail.back(c.passed)
+	c.cells.Store(&cells)
+	return cells
+}
+
+// firstCells returns by how much the indexes of the buckets of each page are above the places of their cells.
+func (c *Counts) firstCells() (above [64]uint16) {
+	halfBits := geometryFor(c.digits).halfBits
+	for i, set := 0, c.pages; set != 0; i, set = i+1, set&(set-1) {
+		above[i] = uint16((bits.TrailingZeros64(set) - i) << halfBits)
+	}
+	return above
+}
+
 // indexOf returns the index of the bucket that a cell counts.
 func (c *Counts) indexOf(cell int) uint16 {
 	halfBits, set := geometryFor(c.digits).halfBits, c.pages

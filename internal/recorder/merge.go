@@ -16,7 +16,7 @@ func Merge(all ...*Counts) *Counts {
 	case 0, 1:
 		return last
 	case 2:
-		if last.cells == nil && other.cells == nil {
+		if last.pages|other.pages == 0 {
 			return mergeTwo(last, other)
 		}
 	}

@@ -93,8 +93,8 @@ func (r *Recorder) touched() uint64 {
 func (r *Recorder) dense(touched uint64) *Counts {
 	var room [1 + maxShards]*cell
 	half := 1 << r.halfBits / 2
-	out := &Counts{digits: r.digits(), pages: touched, cells: make([]uint32, bits.OnesCount64(touched)<<r.halfBits)}
-	rest := pairs(out.cells)
+	cells := make([]uint32, bits.OnesCount64(touched)<<r.halfBits)
+	rest := pairs(cells)
 	for set := touched; set != 0; set &= set - 1 {
 		same, union := r.pagesOf(bits.TrailingZeros64(set), room[:0]), uint64(0)
 		for _, p := range same {
@@ -105,7 +105,8 @@ func (r *Recorder) dense(touched uint64) *Counts {
 		}
 		rest = rest[half:]
 	}
-	out.total = total(out.cells)
+	out := &Counts{digits: r.digits(), pages: touched, total: total(cells)}
+	out.cells.Store(&cells)
 	return out
 }
 

@@ -2,7 +2,6 @@ package recorder_test
 
 import (
 	"math"
-	"reflect"
 	"testing"
 	"testing/quick"
 
@@ -11,7 +10,7 @@ import (
 
 func TestRecordNEqualsRepeatedRecord(t *testing.T) {
 	t.Parallel()
-	same := func(values []int64, times []uint8, digits uint8) bool {
+	equal := func(values []int64, times []uint8, digits uint8) bool {
 		one, many := newRecorder(int(digits)), newRecorder(int(digits))
 		for i, v := range append(values, -1, 0, 1, recorder.Max, recorder.Max+1, math.MinInt64, math.MaxInt64) {
 			n := uint64(i)
@@ -23,9 +22,12 @@ func TestRecordNEqualsRepeatedRecord(t *testing.T) {
 				one.Record(v)
 			}
 		}
-		return reflect.DeepEqual(one.Read(), many.Read())
+		a, b := one.Read(), many.Read()
+		equal := same(a.Counts, b.Counts)
+		a.Counts, b.Counts = nil, nil
+		return equal && a == b
 	}
-	if err := quick.Check(same, nil); err != nil {
+	if err := quick.Check(equal, nil); err != nil {
 		t.Error(err)
 	}
 }

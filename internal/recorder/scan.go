@@ -24,7 +24,7 @@ func (s *Scan) AtOrBelow(v int64) uint64 {
 		return 0
 	}
 	last := geometryFor(s.counts.digits).index(uint64(v))
-	if s.counts.cells != nil {
+	if s.counts.pages != 0 {
 		return s.passCells(s.counts.cellsUpTo(last))
 	}
 	index := s.counts.index
@@ -50,7 +50,7 @@ func (s *Scan) AtOrBelow(v int64) uint64 {
 func (s *Scan) Quantile(q float64) int64 {
 	rank := s.counts.rank(q)
 	index := s.rankCell
-	if s.counts.cells == nil {
+	if s.counts.pages == 0 {
 		index = s.rankBucket
 	}
 	low, width := geometryFor(s.counts.digits).bounds(index(rank))

@@ -28,7 +28,7 @@ func (c *Counts) AppendSub(earlier *Counts, index []uint16, count []uint64) ([]u
 		c.pushAll(&out)
 	case c.since != 0 && c.since == earlier.number:
 		return c.appendGrown(index, count)
-	case c.cells != nil && c.pages == earlier.pages:
+	case c.pages != 0 && c.pages == earlier.pages:
 		c.pushGrown(earlier.dense(), &out)
 	default:
 		c.pushBeyond(earlier, &out)
@@ -38,10 +38,21 @@ func (c *Counts) AppendSub(earlier *Counts, index []uint16, count []uint64) ([]u
 
 // appendGrown appends what has grown since the reading before.
 func (c *Counts) appendGrown(index []uint16, count []uint64) ([]uint16, []uint64) {
-	for _, g := range c.log[len(c.log)-c.grown:] {
-		index, count = append(index, g.index), append(count, uint64(g.n))
+	n, first := len(index), c.firstCells()
+	halfBits := geometryFor(c.digits).halfBits & 63
+	index, count = slices.Grow(index, len(c.grown)), slices.Grow(count, len(c.grown))
+	index, count = index[:n+len(c.grown)], count[:n+len(c.grown)]
+	before := -1
+	for _, g := range c.grown {
+		if g.cell() == before { // one growth does not hold it
+			count[n-1] += uint64(g.by())
+			continue
+		}
+		before = g.cell()
+		index[n], count[n] = first[before>>halfBits&63]+uint16(before), uint64(g.by())
+		n++
 	}
-	return index, count
+	return index[:n], count[:n]
 }
 
 // pushGrown compares dense counts that have the same pages. It first finds the pairs of cells that have grown, and then
