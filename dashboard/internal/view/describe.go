@@ -10,11 +10,6 @@ import (
 
 // describe says what the page shows.
 func (b *builder) describe(p *page.Page) {
-	b.common = commonLabels(b.sample.tick.Total)
-	b.same = map[string]int{}
-	for i := range b.sample.tick.Total.Series {
-		b.same[b.sample.tick.Total.Series[i].Name]++
-	}
 	p.Heading = b.heading()
 	p.Crumbs = b.crumbs()
 	p.Past = b.pastNote()

@@ -47,7 +47,7 @@ func (b *builder) facts() []page.Fact {
 	if b.Stats != nil {
 		out = append(out, boxFact(b.Stats().Box)...)
 	}
-	if labels := labelText(b.common); labels != "" {
+	if labels := labelText(b.common()); labels != "" {
 		out = append(out, page.Fact{Key: "labels", Name: "Labels", Value: labels, Hint: "of all series"})
 	}
 	return out

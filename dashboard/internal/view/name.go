@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/binnacle-go/metrics"
@@ -23,9 +24,13 @@ func (b *builder) name(r *page.Row, x *metrics.Series) {
 
 // chips are the labels that tell a series from others.
 func (b *builder) chips(x *metrics.Series) []string {
+	if len(x.Labels) == 0 {
+		return nil
+	}
 	var out []string
+	common := b.common()
 	for _, l := range x.Labels {
-		if !slices.Contains(b.common, l) {
+		if !slices.Contains(common, l) {
 			out = append(out, page.Visible(l.Key)+"="+page.Visible(l.Value))
 		}
 	}
@@ -44,10 +49,17 @@ func (b *builder) entry(x *metrics.Series, text ...string) page.Entry {
 // seriesPlace is the page of a series.
 func (b *builder) seriesPlace(x *metrics.Series) page.Place {
 	place := b.place().At(x.Name).In(page.Overview)
-	if b.same[x.Name] > 1 {
+	if b.namesakes(x.Name) {
 		place.Query = labelQuery(x.Labels)
 	}
 	return place
+}
+
+// namesakes reports whether several series have a name. Those that do stand together.
+func (b *builder) namesakes(name string) bool {
+	all := b.sample.tick.Total.Series
+	i := sort.Search(len(all), func(i int) bool { return all[i].Name >= name })
+	return i+1 < len(all) && all[i].Name == name && all[i+1].Name == name
 }
 
 // split cuts a name before its last component.

@@ -306,3 +306,32 @@ func TestAboutSaysWhatExplodes(t *testing.T) {
 			"[web/hits has too many labels  17 lookups beyond 3 series; the label user has most values]")
 	})
 }
+
+// What is sent of a page later is what a page has that is made then, whole.
+func TestUpdatesSayWhatThePageSays(t *testing.T) {
+	labelled := &metrics.Options{Labels: []metrics.Label{metrics.L("host", "a")}}
+	inTimeWith(t, labelled, func(t *testing.T, reg *metrics.Registry, h *history.Store) {
+		calls := reg.TimerVec("http/server/requests", []string{"route", "status"})
+		misses := reg.CounterVec("misses", []string{"kind"})
+		for i := range 10 * 60 {
+			for _, route := range []string{"GET /", "GET /search"} {
+				watch := calls.With(route, "200").Start()
+				pass(10 * time.Millisecond)
+				watch.Fail(errors.New("no"))
+			}
+			misses.With("cold").Add(uint64(1 + i/540*9))
+			misses.With("warm").Add(1)
+			pass(980 * time.Millisecond)
+		}
+		for _, tab := range page.Tabs {
+			v := &View{Name: tab.View}
+			whole, update := v.Page(h), v.Update(h, 0)
+			if got, want := string(update.State()), string(whole.State()); got != want {
+				t.Errorf("%s is updated to\n%s, and is\n%s", tab.Name, got, want)
+			}
+		}
+		changed := list(t, (&View{}).Update(h, 0), "changed")
+		expect(t, "what has changed", strings.Join(said(changed)[:1], "")[:17], "misses kind=cold ")
+		expect(t, "where that leads to", changed.Entries[0].Href, "?path=misses&query=*{host=a,kind=cold}")
+	})
+}

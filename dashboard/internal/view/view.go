@@ -4,6 +4,7 @@ package view
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/binnacle-go/metrics"
@@ -69,13 +70,13 @@ type builder struct {
 	slots    slots
 	selected []int // places in the sample of the series that the view selects
 	whole    bool
-	places   int            // of the sparklines, the newest ones
-	same     map[string]int // how many of the selected series have a name
-	common   []metrics.Label
+	places   int // of the sparklines, the newest ones
+	common   func() []metrics.Label
 }
 
 func (v *View) builder(r history.Reader) *builder {
 	b := &builder{View: v, reader: r, sample: take(r, v.Span), places: 1}
+	b.common = sync.OnceValue(func() []metrics.Label { return commonLabels(b.sample.tick.Total) })
 	b.slots = slotsOf(r, b.sample.tick, v.Span)
 	b.selected = b.selection()
 	if b.alone() && v.Span == 0 { // its statistics are those of its charts
