@@ -1,6 +1,11 @@
 package page
 
-import "github.com/a-h/templ"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/a-h/templ"
+)
 
 // A Block is a part of a page that stands before its tables.
 type Block interface {
@@ -23,11 +28,15 @@ func (p *Page) blocks() []Block {
 	return out
 }
 
-// EachRow calls a function with each row of the page.
-func (p *Page) EachRow(f func(*Row)) {
-	for _, b := range p.blocks() {
-		b.eachRow(f)
+// Rows are all rows of the page in the order of their indexes. Live updates name a row by its place among them.
+func (p *Page) Rows() []*Row {
+	if p.rows == nil {
+		for _, b := range p.blocks() {
+			b.eachRow(func(r *Row) { p.rows = append(p.rows, r) })
+		}
+		slices.SortFunc(p.rows, func(a, b *Row) int { return cmp.Compare(a.Index, b.Index) })
 	}
+	return p.rows
 }
 
 // still is what blocks have in common in which nothing changes.
@@ -43,7 +52,7 @@ func (*Table) eachLink(func(Text))          {}
 
 func (t *Table) eachRow(f func(*Row)) {
 	for i := range t.Rows {
-		f(&t.Rows[i])
+		f(t.Rows[i])
 	}
 }
 

@@ -39,7 +39,7 @@ func hostile() *Page {
 		Tables: []Table{{
 			ID: "latency", Heading: m, Note: Text{"window", m}, Name: m, Unit: m, Columns: []Column{{Name: m, Form: FormRate}}, Chart: m,
 			More: &More{Count: 3, Href: "?view=tree"},
-			Rows: []Row{{
+			Rows: []*Row{{
 				ID: m, Path: m, Name: m, Href: "?path=x", Chips: []string{m}, Help: m, Unit: m + "2", Note: m, Text: &m,
 				Cells: []Cell{{Form: FormShare, Value: 1, Now: true}}, Shares: []Share{{m, 100}}, Spark: &Spark{Size: Small, Unit: m, Values: []float64{3}},
 			}},
@@ -84,7 +84,7 @@ func TestMarkupIsEscapedEverywhere(t *testing.T) {
 func TestSeriesCarryWhatScriptsAndTestsNeed(t *testing.T) {
 	p := &Page{Live: &Live{N: 1795370180, Step: time.Second, Rows: 71, Slot: 5, Slots: 60}, Tables: []Table{{
 		ID: "rates", Columns: []Column{{Name: "Now", Form: FormFlow}, {Name: "Total", Form: FormTotal}}, Chart: "5 min",
-		Rows: []Row{{
+		Rows: []*Row{{
 			ID: `hits{code="2xx"}`, Index: 4, Unit: "By", Name: "hits", Spark: &Spark{Size: Small, Values: []float64{1, 2}},
 			Cells: []Cell{{Form: FormFlow, Value: 2, Now: true}, {Form: FormTotal, Count: 1234}},
 		}},

@@ -32,6 +32,7 @@ type Page struct {
 	Empty   *Empty
 	Problem *Problem
 
+	rows  []*Row
 	known *said
 }
 
@@ -90,7 +91,7 @@ type Table struct {
 	Unit    string // of all rows that have none of their own
 	Columns []Column
 	Chart   string // heads the column of sparklines; empty when there is none
-	Rows    []Row
+	Rows    []*Row // several pages may have the same ones
 	More    *More
 }
 
@@ -128,7 +129,7 @@ func (m *More) text() string {
 
 // A Row shows one series, or a scope.
 type Row struct {
-	Index  int    // by which live updates name it, from 0 without gaps on one page
+	Index  int    // places it among the rows of a page; see [Page.Rows]
 	ID     string // of the series, empty for a scope
 	Path   string // the scope, with a slash behind it
 	Name   string // the last component

@@ -159,7 +159,7 @@ func table(t *Table) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for i := range t.Rows {
-			templ_7745c5c3_Err = row(t, &t.Rows[i]).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = row(t, t.Rows[i]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

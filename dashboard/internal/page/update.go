@@ -49,14 +49,14 @@ func (p *Page) Changes(from *Page) []byte {
 func (u *update) fill(p, from *Page) {
 	before := &said{}
 	if from != nil {
-		before = from.said()
+		before = from.said(0)
 	}
-	now := p.said()
-	cells := rowWriter{out: make([]byte, 0, 16*len(now.rows))}
-	for i, row := range now.rows {
+	now, rows := p.said(len(before.texts)), p.Rows()
+	cells := rowWriter{out: make([]byte, 0, 16*len(rows))}
+	for i, row := range rows {
 		var old *Row
 		if from != nil {
-			old = before.rows[i]
+			old = from.Rows()[i]
 		}
 		cells.row(i, row, old)
 		if row.Text != nil && (old == nil || old.Text == nil || *row.Text != *old.Text) {
@@ -77,20 +77,18 @@ func put(texts *map[string]string, i int, text string) {
 	(*texts)[strconv.Itoa(i)] = text
 }
 
-// said is all of a page that may change. It is collected once: the next page is compared with it.
+// said is what a page says beside its rows, and may change. It is collected once: the next page is compared with it.
 type said struct {
-	rows         []*Row // by index, which has no gaps
 	texts, links []Text // that have a key
 }
 
-func (p *Page) said() *said {
+// said collects what the page says, about so many texts.
+func (p *Page) said(about int) *said {
 	if p.known != nil {
 		return p.known
 	}
-	p.known = &said{}
-	blocks := p.blocks()
-	for _, b := range blocks {
-		b.eachRow(p.known.row)
+	p.known = &said{texts: make([]Text, 0, about)}
+	for _, b := range p.blocks() {
 		b.eachText(p.known.text)
 		b.eachLink(func(t Text) { p.known.links = append(p.known.links, t) })
 	}
@@ -98,12 +96,6 @@ func (p *Page) said() *said {
 		p.Detail.eachText(p.known.text)
 	}
 	return p.known
-}
-
-// row puts a row in its place.
-func (s *said) row(r *Row) {
-	s.rows = append(s.rows, make([]*Row, max(r.Index+1-len(s.rows), 0))...)
-	s.rows[r.Index] = r
 }
 
 func (s *said) text(t Text) {
@@ -219,7 +211,8 @@ func (r *Row) Encode(name uint64, from *Row) {
 	}
 	r.encoded = encoded{name: name}
 	if from != nil {
-		r.since, r.change = from.name, r.encode(nil, from)
+		var room [64]byte
+		r.since, r.change = from.name, slices.Clone(r.encode(room[:0], from))
 	}
 }
 

@@ -15,17 +15,17 @@ func overview() *Page {
 		Live:  &Live{N: 7, Rows: 36},
 		Facts: []Fact{{Key: "up", Value: "3 s"}},
 		Tables: []Table{
-			{Note: Text{"window", "last minute"}, Rows: []Row{{
+			{Note: Text{"window", "last minute"}, Rows: []*Row{{
 				Index: 0, Unit: "s", Note: "no data yet", Spark: &Spark{Unit: "s", Values: []float64{math.NaN(), 0.002}},
 				Cells: []Cell{{Form: FormRate, Value: 41.23}, {Form: FormShare, Value: 0}, {Value: 0.0021, Now: true}, {Form: FormTotal, Count: 812}},
 			}}},
-			{Rows: []Row{{
+			{Rows: []*Row{{
 				Index: 1, Spark: &Spark{Form: FormFlow, Values: []float64{1, 2}},
 				Cells: []Cell{{Form: FormFlow, Value: 2, Now: true, Drawn: true}, {Form: FormTotal, Count: 1<<53 + 1}},
 			}}},
-			{Rows: []Row{{Index: 2, Spark: &Spark{Values: []float64{1, 3}}, Cells: []Cell{{Value: 3, Now: true, Drawn: true}}}}},
-			{Rows: []Row{{Index: 3, Text: &idle, Shares: []Share{{"busy", 30}, {"idle", 70}}}}},
-			{Rows: []Row{{Index: 4, Text: &version}}},
+			{Rows: []*Row{{Index: 2, Spark: &Spark{Values: []float64{1, 3}}, Cells: []Cell{{Value: 3, Now: true, Drawn: true}}}}},
+			{Rows: []*Row{{Index: 3, Text: &idle, Shares: []Share{{"busy", 30}, {"idle", 70}}}}},
+			{Rows: []*Row{{Index: 4, Text: &version}}},
 		},
 	}
 }
@@ -39,7 +39,7 @@ func TestStateIsEverything(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
-	row := func(p *Page, i int) *Row { return &p.Tables[i].Rows[0] }
+	row := func(p *Page, i int) *Row { return p.Tables[i].Rows[0] }
 	tests := []struct {
 		name   string
 		change func(*Page)
@@ -126,7 +126,7 @@ func FuzzUpdate(f *testing.F) {
 	f.Add("a\nb\r\u2028\xff", "id: 3", "</script>", math.NaN(), uint64(math.MaxUint64))
 	f.Fuzz(func(t *testing.T, text, note, fact string, v float64, n uint64) {
 		p := overview()
-		r := &p.Tables[0].Rows[0]
+		r := p.Tables[0].Rows[0]
 		r.Text, r.Note, p.Facts[0].Value = &text, note, fact
 		r.Cells[0].Value, r.Cells[3].Count, r.Spark.Values = v, n, []float64{v, v}
 		for _, data := range [][]byte{p.State(), p.Changes(overview()), overview().Changes(p)} {

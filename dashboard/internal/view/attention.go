@@ -139,12 +139,14 @@ func (b *builder) unrecorded() []page.Entry {
 	}
 	var out []page.Entry
 	stats := b.Stats()
-	about := b.place().At("").In(page.About).URL()
 	if stats.Box.Err != nil {
-		out = append(out, page.Entry{Href: about, Name: "The black box is not written", Text: []string{page.Visible(stats.Box.Err.Error())}})
+		out = append(out, page.Entry{Name: "The black box is not written", Text: []string{page.Visible(stats.Box.Err.Error())}})
 	}
 	if stats.Untracked > 0 {
-		out = append(out, page.Entry{Href: about, Name: strconv.Itoa(stats.Untracked) + " series have no past", Text: []string{"the history has no room for them: raise history.Options.MaxBytes"}})
+		out = append(out, page.Entry{Name: strconv.Itoa(stats.Untracked) + " series have no past", Text: []string{"the history has no room for them: raise history.Options.MaxBytes"}})
+	}
+	for i := range out {
+		out[i].Href = b.place().At("").In(page.About).URL()
 	}
 	return out
 }

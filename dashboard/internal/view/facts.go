@@ -29,10 +29,10 @@ func (b *builder) facts() []page.Fact {
 	}
 	out := []page.Fact{
 		b.lifetime(total.Time.Sub(total.Start)),
-		{Key: "series", Name: "Series", Value: page.Grouped(uint64(len(total.Series))), Href: b.place().At("").In(page.Tree).URL()},
+		{Key: "series", Name: "Series", Value: page.Grouped(uint64(len(total.Series))), Href: b.link(b.place().At("").In(page.Tree))},
 		{
 			Key: "overflow", Name: "Overflowing", Value: strconv.Itoa(overflowing), Bad: overflowing > 0,
-			Hint: "families with too many labels: what is new in them is counted together", Href: b.place().At("").In(page.About).URL(),
+			Hint: "families with too many labels: what is new in them is counted together", Href: b.link(b.place().At("").In(page.About)),
 		}, {
 			Key: "failing", Name: "Failing callbacks", Value: strconv.Itoa(failing), Bad: failing > 0,
 			Hint: "gauges and texts whose function panicked or did not return",
@@ -57,13 +57,13 @@ func (b *builder) facts() []page.Fact {
 func (b *builder) processFacts() []page.Fact {
 	out := []page.Fact{
 		b.reportersFact(),
-		{Key: "monitors", Name: "Monitors", Value: "none", Href: b.place().At("").In(page.Monitors).URL()},
-		{Key: "goroutines", Name: "Goroutines", Value: page.Grouped(uint64(runtime.NumGoroutine())), Href: b.place().At("").In(page.Runtime).URL()},
+		{Key: "monitors", Name: "Monitors", Value: "none", Href: b.link(b.place().At("").In(page.Monitors))},
+		{Key: "goroutines", Name: "Goroutines", Value: page.Grouped(uint64(runtime.NumGoroutine())), Href: b.link(b.place().At("").In(page.Runtime))},
 	}
 	if b.Stats != nil {
 		out = append(out, page.Fact{
 			Key: "cost", Name: "Own cost", Value: human.Duration(roughly(b.Stats().Cost.Seconds())),
-			Hint: "time that the latest sample of all series took", Href: b.place().At("").In(page.About).URL(),
+			Hint: "time that the latest sample of all series took", Href: b.link(b.place().At("").In(page.About)),
 		})
 	}
 	return append(out, page.Fact{Key: "go", Name: "Build", Value: build(), Hint: "version of the program, and of Go"})
@@ -80,7 +80,7 @@ func roughly(v float64) float64 {
 
 // reportersFact says how many reporters deliver.
 func (b *builder) reportersFact() page.Fact {
-	f := page.Fact{Key: "reporters", Name: "Reporters", Value: "none", Href: b.place().At("").In(page.Reporters).URL()}
+	f := page.Fact{Key: "reporters", Name: "Reporters", Value: "none", Href: b.link(b.place().At("").In(page.Reporters))}
 	healths := b.healths()
 	failing := 0
 	for _, h := range healths {

@@ -134,7 +134,7 @@ func TestIdleTimersSaySinceWhen(t *testing.T) {
 		pass(time.Hour)
 		expect(t, "one idle for long", note("early"), "no data for over an hour")
 		row := (&View{Path: "late"}).Page(h).Tables[0].Rows[0]
-		expect(t, "its statistics", texts(&row), "[0 /s – – – – 1]")
+		expect(t, "its statistics", texts(row), "[0 /s – – – – 1]")
 	})
 }
 

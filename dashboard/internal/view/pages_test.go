@@ -49,7 +49,7 @@ func signalsOf(t *testing.T, p *page.Page) map[string]string {
 		if table, ok := b.(*page.Table); ok && table.ID == "signals" {
 			out["of"] = table.Note.Value
 			for i := range table.Rows {
-				out[table.Rows[i].Name] = texts(&table.Rows[i])[0]
+				out[table.Rows[i].Name] = texts(table.Rows[i])[0]
 			}
 		}
 	}
@@ -173,7 +173,7 @@ func TestRoutesAreOrderedByLinks(t *testing.T) {
 
 		p := (&View{Name: page.Routes, Sort: "-rate"}).Page(h)
 		fast := p.Tables[0].Rows[0]
-		expect(t, "a route", texts(&fast)[1:], "[33 % 1.0 ms 1.0 ms 1.0 ms 1.0 ms 2.2 % 3]")
+		expect(t, "a route", texts(fast)[1:], "[33 % 1.0 ms 1.0 ms 1.0 ms 1.0 ms 2.2 % 3]")
 		expect(t, "its page", fast.Href, "?path=http/server/requests&query=*{route=GET%5C+/fast}")
 		rate := p.Tables[0].Columns[0]
 		expect(t, "the column it is ordered by", []string{rate.Sort, rate.Href}, "[descending ?view=routes&sort=rate]")

@@ -126,8 +126,8 @@ func (b *builder) routesOf(s *side) []*route {
 	return out
 }
 
-func (b *builder) routeRow(s *side, r *route, total float64) page.Row {
-	out := page.Row{Unit: "s"}
+func (b *builder) routeRow(s *side, r *route, total float64) *page.Row {
+	out := &page.Row{Unit: "s"}
 	window := seconds(b.sample.window)
 	for _, c := range routeColumns {
 		cell := page.Cell{Form: c.Form, Value: c.of(r, window), Now: c.key == "p99"}
@@ -184,7 +184,7 @@ func (b *builder) sortable(key string, c page.Column) page.Column {
 }
 
 // sortRows orders the rows of routes, which stand in the order of their names. Where there is no number they come last.
-func (b *builder) sortRows(rows []page.Row) {
+func (b *builder) sortRows(rows []*page.Row) {
 	key, falling := strings.CutPrefix(cmp.Or(b.Sort, defaultSort), "-")
 	column := slices.IndexFunc(routeColumns, func(c routeColumn) bool { return c.key == key })
 	if column < 0 {
@@ -193,7 +193,7 @@ func (b *builder) sortRows(rows []page.Row) {
 		}
 		return
 	}
-	slices.SortStableFunc(rows, func(a, b page.Row) int {
+	slices.SortStableFunc(rows, func(a, b *page.Row) int {
 		return compareNumbers(a.Cells[column].Value, b.Cells[column].Value, falling)
 	})
 }

@@ -9,13 +9,12 @@ import (
 )
 
 // rows makes the rows of series.
-func (b *builder) rows(series []int) []page.Row {
-	out := make([]page.Row, len(series))
+func (b *builder) rows(series []int) []*page.Row {
+	out := make([]*page.Row, len(series))
 	if b.Shared != nil && !b.whole && b.places == 1 {
 		g := b.Shared.of(b.sample.tick.Total, rowsOf{b.sample.length, b.UTC})
 		for k, i := range series {
-			out[k] = *g.row(i, func() page.Row { return b.row(i) })
-			out[k].Index = i
+			out[k] = g.row(i, b.row)
 		}
 		return out
 	}
@@ -26,9 +25,9 @@ func (b *builder) rows(series []int) []page.Row {
 }
 
 // row makes the row of a series.
-func (b *builder) row(i int) page.Row {
+func (b *builder) row(i int) *page.Row {
 	x := b.series(i)
-	out := page.Row{Index: i, Unit: unit(x), Note: b.note(i), Cells: b.numbers(x, i)}
+	out := &page.Row{Index: i, Unit: unit(x), Note: b.note(i), Cells: b.numbers(x, i)}
 	switch x.Kind {
 	case metrics.KindState:
 		out.Text, out.Shares = says(x), shares(x.States)
@@ -38,7 +37,7 @@ func (b *builder) row(i int) page.Row {
 		out.Spark = b.spark(i, page.Small)
 	}
 	if b.whole {
-		b.name(&out, x)
+		b.name(out, x)
 		if x.Rollup {
 			out.Chips = append(out.Chips, "roll-up")
 		}

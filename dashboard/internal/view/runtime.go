@@ -74,9 +74,9 @@ func cutScope(name, scope string) (before, inside string, ok bool) {
 }
 
 // plainRow shows the one number that tells most about a series, and what it means.
-func (b *builder) plainRow(i int) page.Row {
+func (b *builder) plainRow(i int) *page.Row {
 	x := b.series(i)
-	row := page.Row{Index: i, Unit: unit(x), Note: b.note(i)}
+	row := &page.Row{Index: i, Unit: unit(x), Note: b.note(i)}
 	switch x.Kind {
 	case metrics.KindTimer, metrics.KindHistogram:
 		row.Cells = []page.Cell{{Now: true, Value: b.sample.in(b.sample.window, i).Dist.Quantile(0.99)}}
@@ -95,7 +95,7 @@ func (b *builder) plainRow(i int) page.Row {
 		row.Spark = b.spark(i, page.Small)
 	}
 	if b.whole {
-		b.name(&row, x)
+		b.name(row, x)
 		_, inside, _ := cutScope(x.Name, "runtime")
 		path, last := split(inside)
 		row.Path, row.Name = page.Visible(path), page.Visible(last)

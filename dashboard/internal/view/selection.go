@@ -9,8 +9,12 @@ import (
 
 // selection returns the places of the series at the path that match the query.
 func (b *builder) selection() []int {
+	all := b.sample.tick.Total.Series
 	var out []int
-	for i := range b.sample.tick.Total.Series {
+	if b.place().Everything() {
+		out = make([]int, 0, len(all))
+	}
+	for i := range all {
 		if b.selects(i) {
 			out = append(out, i)
 		}

@@ -64,13 +64,12 @@ func (g *generation) forget() {
 }
 
 // row returns the row of a series, which nobody may change.
-func (g *generation) row(i int, build func() page.Row) *page.Row {
+func (g *generation) row(i int, build func(int) *page.Row) *page.Row {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.rows[i] == nil {
-		row := build()
-		row.Encode(g.id, g.earlier(i))
-		g.rows[i] = &row
+		g.rows[i] = build(i)
+		g.rows[i].Encode(g.id, g.earlier(i))
 	}
 	return g.rows[i]
 }

@@ -56,7 +56,7 @@ func (b *builder) signalTable(s *subject) *page.Table {
 }
 
 // signal makes the row of a signal.
-func (b *builder) signal(s *signal, window, recent *history.Point, past []history.Point, more page.Place) page.Row {
+func (b *builder) signal(s *signal, window, recent *history.Point, past []history.Point, more page.Place) *page.Row {
 	number := window
 	if s.recent {
 		number = recent
@@ -69,15 +69,15 @@ func (b *builder) signal(s *signal, window, recent *history.Point, past []histor
 		}
 	}
 	values[len(values)-1] = s.of(recent)
-	return page.Row{
-		Name: s.name, Help: s.help, Href: more.URL(), Unit: s.unit,
+	return &page.Row{
+		Name: s.name, Help: s.help, Href: b.link(more), Unit: s.unit,
 		Cells: []page.Cell{{Form: s.form, Now: true, Drawn: s.recent, Value: s.of(number)}},
 		Spark: &page.Spark{Size: page.Tile, Values: values, Zero: true, Form: s.form, Unit: s.unit},
 	}
 }
 
 // inFlight is how many calls are under way.
-func (b *builder) inFlight(s *subject) page.Row {
+func (b *builder) inFlight(s *subject) *page.Row {
 	now := 0.0
 	for _, i := range s.inFlight {
 		if v := b.series(i).Value; !math.IsNaN(v) {
@@ -92,7 +92,7 @@ func (b *builder) inFlight(s *subject) page.Row {
 
 // waiting is how long goroutines wait for a processor: it rises before anything else when the program has too much to
 // do.
-func (b *builder) waiting(timers []int) page.Row {
+func (b *builder) waiting(timers []int) *page.Row {
 	window, recent := b.together(b.sample.window, timers), b.together(b.sample.now, timers)
 	tail := signals[len(signals)-1]
 	tail.name, tail.help = "CPU wait", "p99 of the time that goroutines wait for a processor"

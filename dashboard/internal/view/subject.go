@@ -55,7 +55,8 @@ func (b *builder) series(i int) *metrics.Series { return &b.sample.tick.Total.Se
 func (b *builder) named(name string) []int {
 	var out []int
 	for _, i := range b.selected {
-		if full := b.series(i).Name; full == name || strings.HasSuffix(full, "/"+name) {
+		scope, ok := strings.CutSuffix(b.series(i).Name, name)
+		if ok && (scope == "" || scope[len(scope)-1] == '/') {
 			out = append(out, i)
 		}
 	}

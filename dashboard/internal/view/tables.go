@@ -100,7 +100,7 @@ func (b *builder) tables(series []int) []page.Table {
 func (b *builder) reach() string { return Uptime(time.Duration(b.slots.count) * b.slots.length) }
 
 // explainOnce leaves the help of a family to the first of its rows.
-func explainOnce(rows []page.Row) {
+func explainOnce(rows []*page.Row) {
 	seen := map[string]bool{}
 	for i := range rows {
 		name := rows[i].Path + rows[i].Name

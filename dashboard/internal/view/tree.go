@@ -78,7 +78,7 @@ func (b *builder) scopes(branches []*branch) []page.Table {
 		},
 	}
 	for i, s := range branches {
-		row := page.Row{Index: len(b.sample.tick.Total.Series) + i, Cells: b.activity(s), Spark: b.activitySpark(s)}
+		row := &page.Row{Index: len(b.sample.tick.Total.Series) + i, Cells: b.activity(s), Spark: b.activitySpark(s)}
 		if b.whole {
 			at := b.place()
 			at.Path = strings.TrimPrefix(b.Path+"/"+s.name, "/")

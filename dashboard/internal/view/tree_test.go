@@ -12,8 +12,8 @@ import (
 	"github.com/binnacle-go/metrics/history"
 )
 
-func has(rows []page.Row, id string) bool {
-	return slices.ContainsFunc(rows, func(r page.Row) bool { return r.ID == id })
+func has(rows []*page.Row, id string) bool {
+	return slices.ContainsFunc(rows, func(r *page.Row) bool { return r.ID == id })
 }
 
 func TestTreeShowsOneLevel(t *testing.T) {
@@ -34,7 +34,7 @@ func TestTreeShowsOneLevel(t *testing.T) {
 		expect(t, "scopes", len(scopes), 1)
 		web := scopes[0]
 		expect(t, "the scope", []string{web.ID, web.Name, web.Href, web.Help}, "[ web/ ?view=tree&path=web api/, hits]")
-		expect(t, "its activity", texts(&web), "[0.4 /s 25 % 3]")
+		expect(t, "its activity", texts(web), "[0.4 /s 25 % 3]")
 		expect(t, "series", names(table(t, root, "gauges").Rows), "[web website]")
 
 		below := (&View{Name: page.Tree, Path: "web"}).Page(h)
@@ -45,12 +45,12 @@ func TestTreeShowsOneLevel(t *testing.T) {
 		expect(t, "how it is called", table(t, below, "rates").Rows[0].Path+table(t, below, "rates").Rows[0].Name, "hits")
 
 		filtered := (&View{Name: page.Tree, Query: "took", Filter: parse(t, "took")}).Page(h)
-		expect(t, "what matches", texts(&table(t, filtered, "scopes").Rows[0]), "[0.4 /s 25 % 1]")
+		expect(t, "what matches", texts(table(t, filtered, "scopes").Rows[0]), "[0.4 /s 25 % 1]")
 		expect(t, "tables", len(filtered.Tables), 1)
 	})
 }
 
-func names(rows []page.Row) []string {
+func names(rows []*page.Row) []string {
 	var out []string
 	for _, r := range rows {
 		out = append(out, r.ID)

@@ -2,8 +2,6 @@
 package view
 
 import (
-	"cmp"
-	"slices"
 	"sync"
 	"time"
 
@@ -95,24 +93,32 @@ func (b *builder) page() *page.Page {
 		b.describe(p)
 	}
 	b.arrange(p)
-	rows := b.version(number(p))
+	rows := b.version(b.number(p.Rows()))
 	if !b.past() {
 		p.Live = &page.Live{N: b.sample.tick.N, Step: b.slots.step, Rows: rows, Slot: b.slots.samples, Slots: b.slots.count}
 	}
 	return p
 }
 
-// number gives the rows short indexes in the order of the sample, which does not change while the rows do not, and
-// returns the places that they had there.
-func number(p *page.Page) []int {
-	var rows []*page.Row
-	p.EachRow(func(r *page.Row) { rows = append(rows, r) })
-	slices.SortFunc(rows, func(a, b *page.Row) int { return cmp.Compare(a.Index, b.Index) })
+// number returns the places of rows in the sample, whose order does not change while the rows do not, and gives those of a
+// whole page the short indexes by which updates name them.
+func (b *builder) number(rows []*page.Row) []int {
 	places := make([]int, len(rows))
 	for i, r := range rows {
-		places[i], r.Index = r.Index, i
+		places[i] = r.Index
+		if b.whole {
+			r.Index = i
+		}
 	}
 	return places
+}
+
+// link leads to a place, on a whole page: it does not change on one that somebody follows.
+func (b *builder) link(to page.Place) string {
+	if !b.whole {
+		return ""
+	}
+	return to.URL()
 }
 
 func (b *builder) place() page.Place {

@@ -82,9 +82,9 @@ func TestOverviewHasATableForEachKind(t *testing.T) {
 			"sizes":   "[0.1 /s 2.0 KiB 2.0 KiB 2.0 KiB 1]",
 		}
 		for id, cells := range want {
-			expect(t, id, texts(&table(t, p, id).Rows[0]), cells)
+			expect(t, id, texts(table(t, p, id).Rows[0]), cells)
 		}
-		expect(t, "the meter", texts(&table(t, p, "rates").Rows[1]), "[0 B/s 1,048,576]")
+		expect(t, "the meter", texts(table(t, p, "rates").Rows[1]), "[0 B/s 1,048,576]")
 		expect(t, "the state", *table(t, p, "states").Rows[0].Text, "ready")
 		expect(t, "the text", *table(t, p, "texts").Rows[0].Text, `v1\n`)
 		expect(t, "the window", table(t, p, "latency").Note.Value, "last 10 s")
@@ -169,7 +169,7 @@ func TestFactsSayWhatIsWrong(t *testing.T) {
 			}
 		}
 		broken := table(t, p, "gauges").Rows[0]
-		expect(t, "the broken gauge", append(texts(&broken), broken.Note), "[– callback panicked: no sensor]")
+		expect(t, "the broken gauge", append(texts(broken), broken.Note), "[– callback panicked: no sensor]")
 	})
 }
 
