@@ -18,14 +18,14 @@ func (w *bitWriter) put(v uint64, n uint) {
 	if n == 0 {
 		return
 	}
-	v &= ^uint64(0) >> (64 - n)
+	v &= ^uint64(0) >> ((64 - n) & 63)
 	room := 64 - w.fill
 	if n < room {
-		w.acc |= v << (room - n)
+		w.acc |= v << ((room - n) & 63)
 		w.fill += n
 		return
 	}
-	w.acc |= v >> (n - room)
+	w.acc |= v >> ((n - room) & 63)
 	w.out = binary.BigEndian.AppendUint64(w.out, w.acc)
 	w.fill = n - room
 	w.acc = v << (64 - w.fill) // zero when nothing is left, for a shift by 64 gives that

@@ -44,22 +44,22 @@ func (m *model) expect(ratio uint64, bucket int, before uint64) uint64 {
 }
 
 // learn takes a distribution in: rising buckets and their counts.
-func (m *model) learn(buckets []int, counts []uint64, n uint64) {
+func (m *model) learn(buckets []uint16, counts []uint64, n uint64) {
 	if n >= modelLimit {
 		m.reset(len(m.means))
 		return
 	}
 	if m.end == 0 {
-		m.first = buckets[0]
+		m.first = int(buckets[0])
 	}
-	m.first, m.end = min(m.first, buckets[0]), max(m.end, buckets[len(buckets)-1]+1)
+	m.first, m.end = min(m.first, int(buckets[0])), max(m.end, int(buckets[len(buckets)-1])+1)
 	m.seen++
 	weight := uint(bits.Len64(min(m.seen, memory)) - 1) // log2 of how many the mean is of
 	m.sum = 0
 	k := 0
 	for i := m.first; i < m.end; i++ {
 		c := uint64(0)
-		if k < len(buckets) && buckets[k] == i {
+		if k < len(buckets) && int(buckets[k]) == i {
 			c = counts[k] << 4
 			k++
 		}

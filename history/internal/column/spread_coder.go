@@ -16,7 +16,7 @@ type spreadCoder struct {
 
 	n, first, last uint64 // of the spread before
 
-	buckets []int // the present spread in wide buckets
+	buckets []uint16 // the present spread in wide buckets
 	counts  []uint64
 }
 
@@ -43,7 +43,7 @@ const handful = 8
 
 // done ends a spread.
 func (c *spreadCoder) done() {
-	first, last := c.buckets[0], c.buckets[len(c.buckets)-1]
+	first, last := int(c.buckets[0]), int(c.buckets[len(c.buckets)-1])
 	if !c.few(first, last) {
 		c.model.learn(c.buckets, c.counts, c.n)
 	}

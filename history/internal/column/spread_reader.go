@@ -28,7 +28,7 @@ func (c *spreadReader) read(r *bitReader, shape Shape) Spread {
 	} else {
 		c.readDense(r, int(first), int(last))
 	}
-	if r.bad || len(c.buckets) == 0 || c.buckets[0] != int(first) || c.buckets[len(c.buckets)-1] != int(last) {
+	if r.bad || len(c.buckets) == 0 || uint64(c.buckets[0]) != first || uint64(c.buckets[len(c.buckets)-1]) != last {
 		r.bad = true
 		return Spread{}
 	}
@@ -37,7 +37,7 @@ func (c *spreadReader) read(r *bitReader, shape Shape) Spread {
 }
 
 func (c *spreadReader) push(bucket int, n uint64) {
-	c.buckets, c.counts = append(c.buckets, bucket), append(c.counts, n)
+	c.buckets, c.counts = append(c.buckets, uint16(bucket)), append(c.counts, n)
 }
 
 func (c *spreadReader) readSparse(r *bitReader, first, last uint64) {

@@ -9,6 +9,10 @@ import (
 type spreadWriter struct {
 	spreadCoder
 	codes []code
+	room  struct { // for wide buckets
+		buckets []uint16
+		counts  []uint64
+	}
 }
 
 // A code is a count as it is written: a run of zeros, or a Rice code.
@@ -29,7 +33,7 @@ func (c *spreadWriter) put(w *bitWriter, s *Spread) {
 	if n == 0 {
 		return
 	}
-	first, last := c.buckets[0], c.buckets[len(c.buckets)-1]
+	first, last := int(c.buckets[0]), int(c.buckets[len(c.buckets)-1])
 	c.putExtremes(w, s, first, last)
 	c.putCounts(w, first, last)
 	c.done()
@@ -55,15 +59,12 @@ func (c *spreadWriter) putCounts(w *bitWriter, first, last int) {
 // widen counts the spread in wide buckets. It writes a bucket for each one of the spread and moves on where it is another
 // one, which spares a branch that no processor can predict.
 func (c *spreadWriter) widen(s *Spread) {
-	n := len(s.Index)
-	c.buckets, c.counts = slices.Grow(c.buckets[:0], n)[:n], slices.Grow(c.counts[:0], n)[:n]
 	if c.wide == c.fine {
-		for i, index := range s.Index {
-			c.buckets[i] = int(index)
-		}
-		copy(c.counts, s.Count)
+		c.buckets, c.counts = s.Index, s.Count
 		return
 	}
+	n, r := len(s.Index), &c.room
+	r.buckets, r.counts = slices.Grow(r.buckets[:0], n)[:n], slices.Grow(r.counts[:0], n)[:n]
 	at, before, sum := -1, -1, uint64(0)
 	for i, index := range s.Index {
 		bucket := int(c.widening.Wide[index])
@@ -71,9 +72,9 @@ func (c *spreadWriter) widen(s *Spread) {
 			at, sum = at+1, 0
 		}
 		sum += s.Count[i]
-		c.buckets[at], c.counts[at], before = bucket, sum, bucket
+		r.buckets[at], r.counts[at], before = uint16(bucket), sum, bucket
 	}
-	c.buckets, c.counts = c.buckets[:at+1], c.counts[:at+1]
+	c.buckets, c.counts = r.buckets[:at+1], r.counts[:at+1]
 }
 
 // putExtremes writes where the first and the last bucket lie, and where in them the extremes are.
@@ -86,7 +87,7 @@ func (c *spreadWriter) putExtremes(w *bitWriter, s *Spread, first, last int) {
 
 // gapParameter is the Rice parameter for the gaps between populated buckets.
 func (c *spreadWriter) gapParameter() (k uint) {
-	steps := c.buckets[len(c.buckets)-1] - c.buckets[0] + 1
+	steps := int(c.buckets[len(c.buckets)-1]-c.buckets[0]) + 1
 	for mean := steps / len(c.buckets); mean > 1 && k < 15; mean >>= 1 {
 		k++
 	}
@@ -108,19 +109,24 @@ func (c *spreadWriter) sparse(k uint) (size uint64) {
 func (c *spreadWriter) putSparse(w *bitWriter, k uint) {
 	w.put(uint64(k), 4)
 	w.putGamma(c.counts[0])
-	before := c.buckets[0]
-	for i := 1; i < len(c.buckets); i++ {
-		gap, n := uint64(c.buckets[i]-before-1), c.counts[i]
-		before = c.buckets[i]
-		if q, size := gap>>k, uint(bits.Len64(n)); q < riceLimit && size <= 8 { // mostly both codes fit into one
-			rice := (1<<(q+1)-2)<<k | gap&(1<<k-1)
-			gamma := (1<<size-2)<<(size-1) | n&^(1<<(size-1))
-			w.put(rice<<(2*size-1)|gamma, uint(q)+k+2*size)
+	k &= 15
+	before, counts := c.buckets[0], c.counts[1:len(c.buckets)]
+	local := *w
+	for i, bucket := range c.buckets[1:] {
+		gap, n := uint64(bucket-before-1), counts[i]
+		before = bucket
+		q, size := gap>>k, uint(bits.Len64(n))
+		if q >= riceLimit || size > 8 {
+			local.putRice(gap, k)
+			local.putGamma(n)
 			continue
 		}
-		w.putRice(gap, k)
-		w.putGamma(n)
+		// Mostly both codes fit into one.
+		rice := (2<<(q&31)-2)<<k | gap&(1<<k-1)
+		gamma := (1<<(size&63)-2)<<((size-1)&63) | n&^(1<<((size-1)&63))
+		local.put(rice<<((2*size-1)&63)|gamma, uint(q)+k+2*size)
 	}
+	*w = local
 }
 
 // dense makes the codes of a dense spread, one for each bucket from the first to the last, and returns their length.
@@ -132,14 +138,14 @@ func (c *spreadWriter) dense(first, last int) (size uint64, boost uint) {
 		expected := c.model.expect(ratio, i, before)
 		certain := i == first || i == last // not zero, then
 		if !certain && before == 0 && expected < 4 {
-			run := c.buckets[at] - i
+			run := int(c.buckets[at]) - i
 			c.codes = append(c.codes, code{z: uint64(run), run: true})
 			runs += gammaBits(uint64(run) + 1)
 			i, certain = i+run, true
 			expected = c.model.expect(ratio, i, before)
 		}
 		count := uint64(0)
-		if c.buckets[at] == i {
+		if int(c.buckets[at]) == i {
 			count = c.counts[at]
 			at++
 		}
