@@ -47,7 +47,7 @@ type losses struct {
 func newArchive(resolutions []Resolution, maxBytes int) *archive {
 	a := &archive{
 		levels: newLevels(resolutions), maxBytes: maxBytes, dict: newDictionary(),
-		gather: gatherer{arena: new(column.Arena)}, ahead: gatherer{arena: new(column.Arena)},
+		gather: newGatherer(), ahead: newGatherer(),
 		slow: newSlowLog(maxBytes/32, resolutions[len(resolutions)-1].Keep),
 	}
 	a.publish()

@@ -13,7 +13,13 @@ type gatherer struct {
 	sum     column.Sum
 	open    int           // the slot that spreads are added to
 	several bool          // they are more than one, and in sum
-	arena   *column.Arena // where spreads are put; nil: in memory of their own
+	arena   *column.Arena // where spreads are put, and where those lie that are added; nil: in memory of their own
+}
+
+// newGatherer returns one that uses the room of spreads again too.
+func newGatherer() gatherer {
+	a := new(column.Arena)
+	return gatherer{arena: a, decoder: column.Decoder{Arena: a}}
 }
 
 // begin prepares n empty slots.
@@ -37,7 +43,7 @@ func (g *gatherer) add(slot int, c *column.Cell) {
 	g.cells[slot].Add(c)
 }
 
-// addSpread copies the first spread of a slot: only where there are more is there anything to add up.
+// addSpread takes the first spread of a slot as it is: only where there are more is there anything to add up.
 func (g *gatherer) addSpread(slot int, s *column.Spread) {
 	if slot != g.open {
 		g.close()
@@ -45,7 +51,9 @@ func (g *gatherer) addSpread(slot int, s *column.Spread) {
 	}
 	first := &g.cells[slot].Spread
 	if len(first.Index) == 0 {
-		*first = s.Clone(g.arena)
+		if *first = *s; g.arena == nil {
+			*first = s.Clone()
+		}
 		return
 	}
 	if !g.several {

@@ -83,8 +83,8 @@ func (s *sealing) next() (written int, more bool) {
 	}
 	a := s.archive
 	a.gather.begin(int(s.fine.page.end - s.first))
-	s.series.each(&a.gather.decoder, func(r *row, c *column.Cell) { a.gather.add(int(r.slot-s.first), c) })
-	cells := a.gather.end()
+	cells := a.gather.cells
+	s.series.read(&a.gather.decoder, cells)
 	written = a.bind(s.fine, ref, s.series.kind, cells, 0, a.levels[0].width())
 	if s.per > 0 {
 		written += a.bind(s.later, ref, s.series.kind, s.coarse(cells), 1, a.levels[1].width())
@@ -95,6 +95,7 @@ func (s *sealing) next() (written int, more bool) {
 // coarse adds cells up in slots of the next level.
 func (s *sealing) coarse(cells []column.Cell) []column.Cell {
 	g := &s.archive.ahead
+	g.sum.Wide = s.archive.levels[1].width()
 	g.begin(int(s.later.page.end - s.ahead))
 	for i := range cells {
 		if cells[i].Span > 0 {

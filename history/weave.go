@@ -14,7 +14,6 @@ type weaver struct {
 	of      []int // by row: its layout
 	kind    metrics.Kind
 	ref     uint32
-	cell    column.Cell
 }
 
 type layoutCursor struct {
@@ -62,13 +61,13 @@ func (w *weaver) next() (ref uint32, ok bool) {
 	return w.ref, true
 }
 
-// each calls yield for the cells of the series. A cell is valid until yield returns.
-func (w *weaver) each(d *column.Decoder, yield func(r *row, c *column.Cell)) {
+// read reads the cells of the series into a list that begins with the slot of the first row.
+func (w *weaver) read(d *column.Decoder, cells []column.Cell) {
+	first := w.rows[0].slot
 	for i, r := range w.rows {
 		c := &w.layouts[w.of[i]]
 		if c.ref() == uint64(w.ref) {
-			r.at(d, int(c.layout.byRef()[c.at]), &w.cell)
-			yield(r, &w.cell)
+			r.at(d, int(c.layout.byRef()[c.at]), &cells[r.slot-first])
 		}
 	}
 }

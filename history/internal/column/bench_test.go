@@ -39,3 +39,32 @@ func BenchmarkSpreads(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLoose writes and reads distributions as samples have them.
+func BenchmarkLoose(b *testing.B) {
+	for _, sigma := range []float64{0.3, 0.6, 1} {
+		random := rand.New(rand.NewPCG(1, 2))
+		cells := column60(func(_ int, c *column.Cell) { c.Spread = spreadOf(latencies(random, 100, 0.01, sigma)) })
+		var blocks [slots][]byte
+		b.Run(fmt.Sprintf("write/sigma=%v", sigma), func(b *testing.B) {
+			for b.Loop() {
+				for i := range cells {
+					blocks[i] = column.AppendLoose(blocks[i][:0], &cells[i])
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/slots, "ns/distribution")
+		})
+		b.Run(fmt.Sprintf("read/sigma=%v", sigma), func(b *testing.B) {
+			var d column.Decoder
+			var c column.Cell
+			for b.Loop() {
+				for i := range blocks {
+					if _, err := d.Loose(blocks[i], &c); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/slots, "ns/distribution")
+		})
+	}
+}

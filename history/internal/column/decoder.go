@@ -8,13 +8,16 @@ import (
 
 // A Decoder reads columns. Its room is used again; the zero Decoder is ready. It is not safe for concurrent use.
 type Decoder struct {
+	// Arena is where spreads are put; nil keeps each until the next one is read.
+	Arena *Arena
+
 	bits    bitReader
 	cells   []Cell
 	known   []*Cell
 	slots   []int // of the known cells
 	list    []uint64
 	spreads spreadReader
-	loose   Spread // room
+	latest  Arena // has the latest spread if there is no Arena
 }
 
 // errBlock is all that is said of a block that no Encoder wrote: which bit is wrong helps nobody.
@@ -29,8 +32,8 @@ func Kind(block []byte) metrics.Kind {
 }
 
 // Each decodes a block of n slots and calls yield for the cells that are known, in rising order of their slots, until
-// it returns false. The spreads of timers and histograms share room with the next one: yield must be done with them
-// when it returns.
+// it returns false. The spreads of timers and histograms are valid as long as the Arena; without one yield must be done
+// with them when it returns.
 func (d *Decoder) Each(block []byte, n int, usual uint64, yield func(slot int, c *Cell) bool) error {
 	d.bits = bitReader{in: block}
 	kind := metrics.Kind(d.bits.get(3))
@@ -130,6 +133,15 @@ func (d *Decoder) counts() {
 	}
 }
 
+// arena returns where the next spread is put.
+func (d *Decoder) arena() *Arena {
+	if d.Arena != nil {
+		return d.Arena
+	}
+	d.latest.Reset()
+	return &d.latest
+}
+
 func (d *Decoder) eachSpread(yield func(slot int, c *Cell) bool) error {
 	shape, wide := d.shape()
 	if d.bits.bad || wide > maxWide {
@@ -138,6 +150,7 @@ func (d *Decoder) eachSpread(yield func(slot int, c *Cell) bool) error {
 	d.spreads.begin(int(shape.Digits), wide)
 	for i, c := range d.known {
 		d.errors(c)
+		d.spreads.arena = d.arena()
 		c.Spread = d.spreads.read(&d.bits, shape)
 		c.Count = d.spreads.n
 		if d.bits.bad {

@@ -3,7 +3,6 @@ package column
 import (
 	"encoding/binary"
 	"math"
-	"slices"
 
 	"github.com/binnacle-go/metrics/internal/recorder"
 )
@@ -55,7 +54,7 @@ func AppendLoose(dst []byte, c *Cell) []byte {
 }
 
 // Loose reads what AppendLoose wrote at the beginning of a block into c, and returns what follows. The spread is valid
-// until the next one is read.
+// as long as the Arena, or until the next one is read.
 func (d *Decoder) Loose(block []byte, c *Cell) (rest []byte, err error) {
 	r := looseReader{rest: block}
 	flags := r.byte()
@@ -73,24 +72,18 @@ func (d *Decoder) Loose(block []byte, c *Cell) (rest []byte, err error) {
 	if n == 0 {
 		return r.rest, nil
 	}
-	room := &d.loose
-	room.Index, room.Count = slices.Grow(room.Index[:0], int(n))[:n], slices.Grow(room.Count[:0], int(n))[:n]
-	end, next, total := uint64(recorder.Buckets(int(shape.Digits))), uint64(0), uint64(0)
-	for i := range room.Index {
-		gap, more := r.pair()
-		if gap >= end-next || more == math.MaxUint64 {
-			return nil, errBlock
-		}
-		next += gap + 1
-		total += more + 1
-		room.Index[i], room.Count[i] = uint16(next-1), more+1
-	}
+	arena := d.arena()
+	index, count := arena.grow(int(n))
+	total := r.buckets(index, count, uint64(recorder.Buckets(int(shape.Digits))))
 	if r.bad {
 		return nil, errBlock
 	}
-	c.Count, c.Spread = total, *room
-	c.Spread.Shape, c.Spread.Deviation = shape, deviation(recorder.Bits(int(shape.Digits)))
-	c.Spread.Min, c.Spread.Max = room.Index[0], room.Index[len(room.Index)-1]
+	arena.keep(int(n))
+	c.Count = total
+	c.Spread = Spread{
+		Shape: shape, Index: index, Count: count, Min: index[0], Max: index[n-1],
+		Deviation: deviation(recorder.Bits(int(shape.Digits))),
+	}
 	return r.rest, nil
 }
 
@@ -116,19 +109,33 @@ func (r *looseReader) byte() byte {
 	return b
 }
 
-// pair reads how far a bucket is from the next one, and how much its count is above 1.
-func (r *looseReader) pair() (gap, more uint64) {
-	rest := r.rest
-	switch {
-	case len(rest) > 2 && rest[0]>>4 == near && rest[1]|rest[2] < 0x80: // both are short, as they mostly are
-		r.rest = rest[3:]
-		return uint64(rest[1]), uint64(rest[2])
-	case len(rest) > 0 && rest[0]>>4 == near:
-		r.rest = rest[1:]
-		return r.number(), r.number()
+// buckets reads buckets below end and returns the sum of their counts.
+func (r *looseReader) buckets(index []uint16, count []uint64, end uint64) (total uint64) {
+	count = count[:len(index)]
+	rest, next := r.rest, uint64(0)
+	for i := range index {
+		var gap, more uint64
+		switch {
+		case len(rest) > 0 && rest[0] < near<<4:
+			gap, more, rest = uint64(rest[0]>>4), uint64(rest[0]&15), rest[1:]
+		case len(rest) > 2 && rest[1]|rest[2] < 0x80: // both are short, as they mostly are
+			gap, more, rest = uint64(rest[1]), uint64(rest[2]), rest[3:]
+		default:
+			r.rest = rest
+			r.byte()
+			gap, more = r.number(), r.number()
+			rest = r.rest
+		}
+		if gap >= end-next || more == math.MaxUint64 || r.bad {
+			r.bad = true
+			return 0
+		}
+		next += gap + 1
+		total += more + 1
+		index[i], count[i] = uint16(next-1), more+1
 	}
-	b := r.byte()
-	return uint64(b >> 4), uint64(b & 15)
+	r.rest = rest
+	return total
 }
 
 func (r *looseReader) number() uint64 {

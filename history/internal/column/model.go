@@ -43,29 +43,27 @@ func (m *model) expect(ratio uint64, bucket int, before uint64) uint64 {
 	return m.means[bucket] * ratio >> 16
 }
 
-// learn takes a distribution in: rising buckets and their counts.
-func (m *model) learn(buckets []uint16, counts []uint64, n uint64) {
+// learn takes a distribution of n observations in: the counts of consecutive buckets.
+func (m *model) learn(first int, counts []uint64, n uint64) {
 	if n >= modelLimit {
 		m.reset(len(m.means))
 		return
 	}
 	if m.end == 0 {
-		m.first = int(buckets[0])
+		m.first = first
 	}
-	m.first, m.end = min(m.first, int(buckets[0])), max(m.end, int(buckets[len(buckets)-1])+1)
+	m.first, m.end = min(m.first, first), max(m.end, first+len(counts))
 	m.seen++
 	weight := uint(bits.Len64(min(m.seen, memory)) - 1) // log2 of how many the mean is of
 	m.sum = 0
-	k := 0
-	for i := m.first; i < m.end; i++ {
+	for i, mean := range m.means[m.first:m.end] {
 		c := uint64(0)
-		if k < len(buckets) && int(buckets[k]) == i {
-			c = counts[k] << 4
-			k++
+		if at := uint(m.first + i - first); at < uint(len(counts)) {
+			c = counts[at] << 4
 		}
-		mean := int64(m.means[i])
-		m.means[i] = uint64(mean + (int64(c)-mean)>>weight) // rounded down, so that what is no more ends at zero
-		m.sum += m.means[i]
+		mean += uint64(int64(c-mean) >> weight) // rounded down, so that what is no more ends at zero
+		m.means[m.first+i] = mean
+		m.sum += mean
 	}
 }
 
@@ -75,21 +73,17 @@ func spreadOf(expected uint64) uint { return uint(bits.Len64(expected/26)+1) / 2
 
 // fold makes a small number of a count near the expected one.
 func fold(c, expected uint64) uint64 {
-	switch {
-	case c < expected:
-		return 2*(expected-c) - 1
-	case c-expected <= expected:
-		return 2 * (c - expected)
+	z := zigzag(c - expected)
+	if c > 2*expected { // no branch, which no processor could predict
+		z = c
 	}
-	return c
+	return z
 }
 
 func unfold(z, expected uint64) uint64 {
-	switch {
-	case z > 2*expected:
-		return z
-	case z&1 == 1:
-		return expected - (z+1)/2
+	c := expected + unzigzag(z)
+	if z > 2*expected {
+		c = z
 	}
-	return expected + z/2
+	return c
 }

@@ -2,6 +2,7 @@ package column
 
 import (
 	"math/bits"
+	"slices"
 	"sync"
 
 	"github.com/binnacle-go/metrics/internal/recorder"
@@ -18,6 +19,7 @@ type spreadCoder struct {
 
 	buckets []uint16 // the present spread in wide buckets
 	counts  []uint64
+	all     []uint64 // the counts of all buckets from the first to the last, unless they are few
 }
 
 func (c *spreadCoder) begin(digits int, wide uint) {
@@ -41,11 +43,25 @@ func (c *spreadCoder) few(first, last int) bool { return c.n < max(uint64(last-f
 // handful is how many observations are few wherever they lie.
 const handful = 8
 
+// fill fills in all from those that are populated.
+func (c *spreadCoder) fill(first, last int) {
+	c.clear(last - first + 1)
+	counts := c.counts[:len(c.buckets)]
+	for i, bucket := range c.buckets {
+		c.all[int(bucket)-first] = counts[i]
+	}
+}
+
+func (c *spreadCoder) clear(n int) {
+	c.all = slices.Grow(c.all[:0], n)[:n]
+	clear(c.all)
+}
+
 // done ends a spread.
 func (c *spreadCoder) done() {
 	first, last := int(c.buckets[0]), int(c.buckets[len(c.buckets)-1])
 	if !c.few(first, last) {
-		c.model.learn(c.buckets, c.counts, c.n)
+		c.model.learn(first, c.all, c.n)
 	}
 	c.first, c.last = uint64(first), uint64(last)
 }

@@ -5,11 +5,10 @@ import "slices"
 // spreadReader reads the spreads of a column.
 type spreadReader struct {
 	spreadCoder
-	index []uint16
-	count []uint64
+	arena *Arena // for the spreads
 }
 
-// read reads the next spread into room that the following one uses again. What is not a spread makes r bad.
+// read reads the next spread. What is not a spread makes r bad.
 func (c *spreadReader) read(r *bitReader, shape Shape) Spread {
 	c.n += unzigzag(r.rice(c.nSpread()))
 	if c.n == 0 || r.bad {
@@ -23,8 +22,11 @@ func (c *spreadReader) read(r *bitReader, shape Shape) Spread {
 		return Spread{}
 	}
 	c.buckets, c.counts = c.buckets[:0], c.counts[:0]
-	if c.few(int(first), int(last)) || r.flag() {
+	if c.few(int(first), int(last)) {
 		c.readSparse(r, first, last)
+	} else if r.flag() {
+		c.readSparse(r, first, last)
+		c.fill(int(first), int(last))
 	} else {
 		c.readDense(r, int(first), int(last))
 	}
@@ -68,6 +70,7 @@ func (c *spreadReader) readDense(r *bitReader, first, last int) {
 	boost := uint(r.get(2))
 	ratio := c.model.ratio(c.n)
 	left, before := c.n, uint64(0)
+	c.clear(last - first + 1)
 	for i := first; i <= last && !r.bad; i++ {
 		expected := c.model.expect(ratio, i, before)
 		certain := i == first || i == last
@@ -90,6 +93,7 @@ func (c *spreadReader) readDense(r *bitReader, first, last int) {
 			return
 		}
 		if before > 0 {
+			c.all[i-first] = before
 			c.push(i, before)
 			left -= before
 		}
@@ -99,11 +103,13 @@ func (c *spreadReader) readDense(r *bitReader, first, last int) {
 
 // spread puts each wide bucket where the bucket that stands for it lies.
 func (c *spreadReader) spread(shape Shape, low, high uint64) Spread {
-	c.index, c.count = c.index[:0], append(c.count[:0], c.counts...)
-	for _, bucket := range c.buckets {
-		c.index = append(c.index, c.widening.Stand[bucket])
+	s := Spread{Shape: shape, Deviation: c.deviation()}
+	s.Index, s.Count = c.arena.grow(len(c.buckets))
+	copy(s.Count, c.counts)
+	for i, bucket := range c.buckets {
+		s.Index[i] = c.widening.Stand[bucket]
 	}
-	s := Spread{Shape: shape, Index: c.index, Count: c.count, Deviation: c.deviation()}
+	c.arena.keep(len(c.buckets))
 	// Within a wide bucket there are no more than 2^(fine-wide) others, and fewer among the lowest values.
 	top := uint64(len(c.widening.Wide) - 1)
 	s.Min = uint16(min(uint64(c.widening.First[c.buckets[0]])+low, top))

@@ -46,8 +46,9 @@ func (c *spreadWriter) putCounts(w *bitWriter, first, last int) {
 		c.putSparse(w, k)
 		return
 	}
+	c.fill(first, last)
 	sparse := c.sparse(k)
-	dense, boost := c.dense(first, last)
+	dense, boost := c.code(first, last)
 	w.flag(sparse < dense)
 	if sparse < dense {
 		c.putSparse(w, k)
@@ -130,25 +131,24 @@ func (c *spreadWriter) putSparse(w *bitWriter, k uint) {
 }
 
 // dense makes the codes of a dense spread, one for each bucket from the first to the last, and returns their length.
-func (c *spreadWriter) dense(first, last int) (size uint64, boost uint) {
-	c.codes = c.codes[:0]
+func (c *spreadWriter) code(first, last int) (size uint64, boost uint) {
+	c.codes = slices.Grow(c.codes[:0], 2*(last-first+1))
 	ratio := c.model.ratio(c.n)
-	runs, at, before := uint64(0), 0, uint64(0)
+	runs, before := uint64(0), uint64(0)
 	for i := first; i <= last; i++ {
 		expected := c.model.expect(ratio, i, before)
 		certain := i == first || i == last // not zero, then
 		if !certain && before == 0 && expected < 4 {
-			run := int(c.buckets[at]) - i
+			run := 0
+			for c.all[i-first] == 0 {
+				i, run = i+1, run+1
+			}
 			c.codes = append(c.codes, code{z: uint64(run), run: true})
 			runs += gammaBits(uint64(run) + 1)
-			i, certain = i+run, true
+			certain = true
 			expected = c.model.expect(ratio, i, before)
 		}
-		count := uint64(0)
-		if int(c.buckets[at]) == i {
-			count = c.counts[at]
-			at++
-		}
+		count := c.all[i-first]
 		before = count
 		mean := (expected + 8) >> 4
 		if certain {
