@@ -24,7 +24,7 @@ func (b *builder) about(p *page.Page) {
 	p.Blocks = append(p.Blocks, &page.Strip{Facts: b.costFacts()})
 	p.Blocks = append(p.Blocks, b.explodingList())
 	if b.Stats != nil {
-		p.Blocks = append(p.Blocks, boxBlocks(b.Stats().Box)...)
+		p.Blocks = append(p.Blocks, boxBlocks(b.moment().stats.Box)...)
 	}
 	if !b.past() {
 		p.Blocks = append(p.Blocks, &page.Heading{Name: "Versions"}, &page.Strip{Facts: b.versionFacts()})
@@ -34,10 +34,10 @@ func (b *builder) about(p *page.Page) {
 func (b *builder) costFacts() []page.Fact {
 	out := []page.Fact{{Key: "series", Name: "Series", Value: page.Grouped(uint64(len(b.sample.tick.Total.Series)))}}
 	if b.Stats != nil {
-		out = append(out, historyFacts(b.Stats())...)
+		out = append(out, historyFacts(b.moment().stats)...)
 	}
 	if b.Viewers != nil {
-		v := b.Viewers()
+		v := b.moment().viewers
 		out = append(out,
 			page.Fact{Key: "streams", Name: "Live streams", Value: strconv.Itoa(v.Streams) + " of " + strconv.Itoa(v.MaxStreams), Hint: "further pages poll"},
 			page.Fact{Key: "views", Name: "Views followed", Value: strconv.Itoa(v.Views), Hint: "each is made once a second for all who look at the same"},

@@ -36,7 +36,7 @@ func (b *builder) attention(s *subject, r ranking) *page.List {
 // allIsWell says what was looked at when nothing stands out: not reporters where there are none.
 func (b *builder) allIsWell(r ranking) string {
 	fine := []string{"callbacks answer", "no label explodes"}
-	if len(b.healths()) > 0 {
+	if len(b.moment().healths) > 0 {
 		fine = append(fine, "reporters deliver")
 	}
 	if !r.young {
@@ -85,7 +85,7 @@ func (b *builder) worse(r ranking) []page.Entry {
 // failingReporters are those that deliver nothing at present.
 func (b *builder) failingReporters() []page.Entry {
 	var out []page.Entry
-	for _, h := range b.healths() {
+	for _, h := range b.moment().healths {
 		if h.Failing {
 			out = append(out, page.Entry{
 				Href: b.place().At("").In(page.Reporters).URL(), Name: page.Visible(h.Reporter) + " does not deliver",
@@ -138,7 +138,7 @@ func (b *builder) unrecorded() []page.Entry {
 		return nil
 	}
 	var out []page.Entry
-	stats := b.Stats()
+	stats := b.moment().stats
 	if stats.Box.Err != nil {
 		out = append(out, page.Entry{Name: "The black box is not written", Text: []string{page.Visible(stats.Box.Err.Error())}})
 	}

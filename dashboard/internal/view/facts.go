@@ -45,7 +45,7 @@ func (b *builder) facts() []page.Fact {
 		out = append(out, b.processFacts()...)
 	}
 	if b.Stats != nil {
-		out = append(out, boxFact(b.Stats().Box)...)
+		out = append(out, boxFact(b.moment().stats.Box)...)
 	}
 	if labels := labelText(b.common()); labels != "" {
 		out = append(out, page.Fact{Key: "labels", Name: "Labels", Value: labels, Hint: "of all series"})
@@ -58,11 +58,11 @@ func (b *builder) processFacts() []page.Fact {
 	out := []page.Fact{
 		b.reportersFact(),
 		{Key: "monitors", Name: "Monitors", Value: "none", Href: b.link(b.place().At("").In(page.Monitors))},
-		{Key: "goroutines", Name: "Goroutines", Value: page.Grouped(uint64(runtime.NumGoroutine())), Href: b.link(b.place().At("").In(page.Runtime))},
+		{Key: "goroutines", Name: "Goroutines", Value: page.Grouped(uint64(b.moment().goroutines)), Href: b.link(b.place().At("").In(page.Runtime))},
 	}
 	if b.Stats != nil {
 		out = append(out, page.Fact{
-			Key: "cost", Name: "Own cost", Value: human.Duration(roughly(b.Stats().Cost.Seconds())),
+			Key: "cost", Name: "Own cost", Value: human.Duration(roughly(b.moment().stats.Cost.Seconds())),
 			Hint: "time that the latest sample of all series took", Href: b.link(b.place().At("").In(page.About)),
 		})
 	}
@@ -81,7 +81,7 @@ func roughly(v float64) float64 {
 // reportersFact says how many reporters deliver.
 func (b *builder) reportersFact() page.Fact {
 	f := page.Fact{Key: "reporters", Name: "Reporters", Value: "none", Href: b.link(b.place().At("").In(page.Reporters))}
-	healths := b.healths()
+	healths := b.moment().healths
 	failing := 0
 	for _, h := range healths {
 		if h.Failing {

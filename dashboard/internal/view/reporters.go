@@ -23,11 +23,11 @@ defer runner.Close(context.Background())`
 // reportersPage says how each reporter fares, and what it would send.
 func (b *builder) reportersPage(p *page.Page) {
 	var running []Reporter
-	if b.Reporters != nil && !b.past() {
-		running = b.Reporters()
+	if !b.past() {
+		running = b.moment().reporters
 	}
 	for i, r := range running {
-		p.Blocks = append(p.Blocks, b.reporter(i, r)...)
+		p.Blocks = append(p.Blocks, b.reporter(i, r, &b.moment().healths[i])...)
 	}
 	if len(running) > 0 {
 		return
@@ -51,10 +51,9 @@ func (b *builder) reportersPage(p *page.Page) {
 const ownReporters = "binnacle/reporters"
 
 // reporter tells of one reporter.
-func (b *builder) reporter(i int, r Reporter) []page.Block {
-	h := r.Health()
+func (b *builder) reporter(i int, r Reporter, h *reporters.Health) []page.Block {
 	key := "r" + strconv.Itoa(i)
-	out := []page.Block{&page.Heading{Name: page.Visible(h.Reporter)}, &page.Strip{Facts: b.reporterFacts(key, &h)}, troubles(key, &h)}
+	out := []page.Block{&page.Heading{Name: page.Visible(h.Reporter)}, &page.Strip{Facts: b.reporterFacts(key, h)}, troubles(key, h)}
 	if b.whole {
 		shown := preview(r)
 		shown.Open = i == 0

@@ -11,8 +11,7 @@ import (
 // rows makes the rows of series.
 func (b *builder) rows(series []int) []*page.Row {
 	out := make([]*page.Row, len(series))
-	if b.Shared != nil && !b.whole && b.places == 1 {
-		g := b.Shared.of(b.sample.tick.Total, rowsOf{b.sample.length, b.UTC})
+	if g := b.generation(); g != nil && b.places == 1 {
 		for k, i := range series {
 			out[k] = g.row(i, b.row)
 		}

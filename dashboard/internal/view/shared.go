@@ -9,8 +9,8 @@ import (
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 )
 
-// Shared keeps the rows of the latest sample for all views that show them live: what changes in a row is found out once,
-// however many views have it. It is safe for concurrent use.
+// Shared keeps what all views that show the latest sample live have in common, its rows before all: what changes in a row is
+// found out once, however many views have it. It is safe for concurrent use.
 type Shared struct {
 	mu   sync.Mutex
 	last map[rowsOf]*generation
@@ -33,6 +33,9 @@ type generation struct {
 
 	mu   sync.Mutex
 	rows []*page.Row // by the place of the series; nil where nobody has asked
+
+	reading sync.Once
+	moment  *moment
 }
 
 var generations atomic.Uint64

@@ -70,6 +70,7 @@ type builder struct {
 	whole    bool
 	places   int // of the sparklines, the newest ones
 	common   func() []metrics.Label
+	read     *moment // once it has been
 }
 
 func (v *View) builder(r history.Reader) *builder {
