@@ -14,10 +14,11 @@ type point struct {
 	gap  bool
 }
 
-// simplified leaves out points until there are no more than that many: always the one that the line changes least
-// without. That is the algorithm of Visvalingam and Whyatt, which keeps what stands out. The ends of lines stay.
+// simplified leaves out points until there are no more than that many beside the gaps: always the one that the line
+// changes least without. That is the algorithm of Visvalingam and Whyatt, which keeps what stands out. The ends of lines
+// stay.
 func simplified(points []point, most int) []point {
-	for len(points) > most {
+	for drawn := count(points); drawn > most; drawn-- {
 		at, least := -1, math.MaxInt
 		for i := 1; i+1 < len(points); i++ {
 			if a := area(points[i-1], points[i], points[i+1]); a < least {
@@ -30,6 +31,16 @@ func simplified(points []point, most int) []point {
 		points = slices.Delete(points, at, at+1)
 	}
 	return points
+}
+
+// count is how many points are drawn: gaps cost nothing, and a young program has little else.
+func count(points []point) (drawn int) {
+	for _, p := range points {
+		if !p.gap {
+			drawn++
+		}
+	}
+	return drawn
 }
 
 // area is twice that of the triangle of three points, the largest number if one of them is a gap.

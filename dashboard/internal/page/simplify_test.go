@@ -39,3 +39,21 @@ func TestSimplifiedKeepsGaps(t *testing.T) {
 		t.Errorf("a gap is as dispensable as %d", a)
 	}
 }
+
+func TestSimplifiedDrawsTheLineOfAYoungProgram(t *testing.T) {
+	var points []point
+	for i := range 60 {
+		points = append(points, point{x: i, y: i % 3, gap: i < 35})
+	}
+	points[45].y = 20
+	got := simplified(points, 20)
+	drawn, high := 0, 0
+	for _, p := range got {
+		if !p.gap {
+			drawn, high = drawn+1, max(high, p.y)
+		}
+	}
+	if drawn != 20 || high != 20 || len(got) != 55 {
+		t.Errorf("of 25 points after 35 gaps %d are left, up to %d, in %v", drawn, high, got)
+	}
+}
