@@ -56,9 +56,16 @@ function connect() {
 function take(news, by) {
 	poller = null;
 	expect();
+	if (!bring(news, by)) ask(by, n);
+}
+
+// bring updates this tab and the others. How updates come is known before: what an update asks for comes the same way.
+function bring(news, by) {
+	way = by;
 	tell([location.search, news, by]);
-	if (!update(news)) ask(by, n);
-	show(by);
+	const complete = update(news);
+	show();
+	return complete;
 }
 
 // hear takes what another tab tells, if it shows the same as this one.
@@ -103,12 +110,10 @@ export async function ask(by, after, wanted = () => !paused) {
 		if (!response.ok) throw response.status;
 		const news = await response.json();
 		if (!wanted()) return;
-		update(news);
-		tell([location.search, news, by]);
-		show(by);
+		bring(news, by);
 		return true;
 	} catch (problem) {
-		if (wanted()) show(problem == 401 || problem == 403 ? "refused" : "reconnecting");
+		if (poller && wanted()) show(problem == 401 || problem == 403 ? "refused" : "reconnecting");
 	}
 }
 
