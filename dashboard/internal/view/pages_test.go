@@ -145,6 +145,41 @@ func TestChangesAreShownWithTheirNumbers(t *testing.T) {
 	})
 }
 
+func TestAFallIsShownWithATrueMinusSign(t *testing.T) {
+	inTime(t, func(t *testing.T, reg *metrics.Registry, h *history.Store) {
+		c := reg.Counter("hits")
+		for i := range 11 * 60 {
+			c.Add(40 - uint64(i/600)*30)
+			pass(time.Second)
+		}
+		changed := said(list(t, (&View{Span: time.Minute}).Page(h), "changed"))
+		if len(changed) != 1 || !strings.HasPrefix(changed[0], "hits  rate 40 /s 10 /s ±0 /s −") || strings.Contains(changed[0], "-") {
+			t.Errorf("what has changed: %q", changed)
+		}
+	})
+}
+
+// Of the calls of a timer the slowest are kept: when one that failed is not among them, the page says so.
+func TestAnErrorThatWasNotKeptSaysSo(t *testing.T) {
+	inTime(t, func(t *testing.T, reg *metrics.Registry, h *history.Store) {
+		job := reg.Timer("job")
+		call := func(d time.Duration, err error) {
+			watch := job.Start()
+			pass(d)
+			watch.Fail(err)
+		}
+		call(20*time.Millisecond, errors.New("refused"))
+		for range 200 {
+			call(90*time.Millisecond, nil)
+		}
+		pass(time.Second)
+		for _, v := range []View{{}, {Name: page.Errors}} {
+			expect(t, "the errors", said(list(t, v.Page(h), "errors")),
+				"[job  1 0.5 % not kept: no call that failed was among the slow ones]")
+		}
+	})
+}
+
 func TestRoutesAreOrderedByLinks(t *testing.T) {
 	inTime(t, func(t *testing.T, reg *metrics.Registry, h *history.Store) {
 		requests := reg.TimerVec("http/server/requests", []string{"route", "status"})
