@@ -14,7 +14,7 @@ export function start(tools) {
 	}).observe(tools.main, { childList: true });
 	const recolour = () => charts.forEach(chart => chart.plot.redraw(false));
 	new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-	matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+	for (const media of ["print", "(prefers-color-scheme: dark)"]) matchMedia(media).addEventListener("change", recolour); // paper is light
 }
 
 let charts = [];
