@@ -2,7 +2,8 @@ package metrics
 
 import "github.com/binnacle-go/metrics/internal/recorder"
 
-// The door by which packages of this module take distributions apart and put them together.
+// The doors by which packages of this module take distributions apart and put them together, and take snapshots that use
+// room again.
 func init() {
 	recorder.Open = func(distribution any) recorder.Parts {
 		d := distribution.(*Distribution)
@@ -16,5 +17,8 @@ func init() {
 			return (*Distribution)(nil)
 		}
 		return &Distribution{counts: p.Counts, scale: scale{mul: p.Mul, div: p.Div}, min: p.Min, max: p.Max}
+	}
+	recorder.Snapshot = func(registry, room any) any {
+		return registry.(*Registry).tree.snapshot(room.([]Series))
 	}
 }

@@ -56,4 +56,4 @@ func Default() *Registry { return defaultRegistry() }
 // Snapshot returns the present values of all series. It calls the callbacks of GaugeFunc and TextFunc, without
 // holding any lock and for at most a second altogether; one that panics or does not return in time costs its own
 // value only. Concurrent snapshots are independent.
-func (r *Registry) Snapshot() *Snapshot { return r.tree.snapshot() }
+func (r *Registry) Snapshot() *Snapshot { return r.tree.snapshot(nil) }

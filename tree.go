@@ -160,13 +160,14 @@ func (t *tree) log() *slog.Logger {
 	return t.logger
 }
 
-func (t *tree) snapshot() *Snapshot {
+// snapshot reads all series, into room that nobody holds any more or, where that does not suffice, into a new slice.
+func (t *tree) snapshot(room []Series) *Snapshot {
 	if t.expiry.after <= 0 {
-		out, _ := t.readAll()
+		out, _ := t.readAll(room)
 		return out
 	}
 	t.expiry.reading.RLock()
-	out, own := t.readAll()
+	out, own := t.readAll(room)
 	t.expiry.reading.RUnlock()
 	t.expire(own)
 	return out
@@ -179,15 +180,16 @@ type readings struct {
 	at      moment
 }
 
-func (t *tree) readAll() (*Snapshot, readings) {
+func (t *tree) readAll(room []Series) (*Snapshot, readings) {
 	listed := t.list()
 	results := callAll(listed.entries, nil)
 	if results != nil { // then what they made or closed is made or closed in this snapshot
 		listed = t.list()
 		results = callAll(listed.entries, results)
 	}
-	own := readings{listed.entries, make([]Series, len(listed.entries)), now()}
+	own := readings{listed.entries, seriesIn(room, len(listed.entries)), now()}
 	for i, e := range listed.entries {
+		own.series[i] = Series{} // where it is filled in: it is in a cache then
 		e.read(&own.series[i], own.at)
 		if r, ok := results[e]; ok {
 			r.put(&own.series[i])
@@ -197,6 +199,15 @@ func (t *tree) readAll() (*Snapshot, readings) {
 	out := &Snapshot{Start: t.start, Time: own.at.wall, Overflows: full, implied: t.labels, rollups: bare(rollups)}
 	out.Series = mergeSeries(own.series, rollUp(rollups, own.series))
 	return out, own
+}
+
+// seriesIn returns n series, in the room given if they fit. They may hold anything.
+func seriesIn(room []Series, n int) []Series {
+	if n > len(room) {
+		return make([]Series, n)
+	}
+	clear(room[n:])
+	return room[:n]
 }
 
 // A listing is what there is to read.

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"sync/atomic"
 	"time"
 )
 
@@ -10,7 +9,7 @@ type reader struct {
 	archive *archive
 	step    time.Duration // from sample to sample
 	longest time.Duration // that Since is asked for
-	now     atomic.Pointer[present]
+	now     current
 	windows windows
 }
 

@@ -11,7 +11,7 @@ import (
 // NewFrom starts a store that takes its snapshots from a function, which also tells how long the program has been
 // running. So a test can set the clock.
 func NewFrom(source func() (*metrics.Snapshot, time.Duration), o *Options) *Store {
-	return newStore(source, o)
+	return newStore(func([]metrics.Series) (*metrics.Snapshot, time.Duration) { return source() }, o)
 }
 
 // An Archive is the memory of a store without its sampler, for tests that let days pass at once.
@@ -24,8 +24,8 @@ type Archive struct {
 // NewArchive returns an archive of what a registry does from a time on.
 func NewArchive(r *metrics.Registry, begin time.Time, o *Options) *Archive {
 	a := &Archive{wall: begin}
-	a.Store.init(func() (*metrics.Snapshot, time.Duration) {
-		total := r.Snapshot()
+	a.Store.init(func(room []metrics.Series) (*metrics.Snapshot, time.Duration) {
+		total := snapshot(r, room)
 		total.Time = a.wall
 		return total, a.running
 	}, o)

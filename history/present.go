@@ -2,14 +2,16 @@ package history
 
 import (
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/history/internal/column"
 )
 
-// present is the latest sample and what is kept up to it. It never changes.
+// present is the latest sample and what is kept up to it. What readers see of it never changes.
 type present struct {
+	lent   atomic.Bool // readers may hold it
 	view   *view
 	total  *metrics.Snapshot
 	row    *row     // of the sample; nil if there is none

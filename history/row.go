@@ -43,19 +43,31 @@ const wholeWide = 15
 func (r *row) put(e *column.Encoder, kind metrics.Kind, c *column.Cell) {
 	switch kind {
 	case metrics.KindCounter, metrics.KindMeter:
-		r.cells = append(r.cells, c.Count)
+		r.putCount(c.Count)
 	case metrics.KindGauge:
-		r.cells = append(r.cells, math.Float64bits(c.Last))
+		r.putGauge(c.Last)
 	case metrics.KindText:
 		r.putText(c.Text)
 	case metrics.KindTimer, metrics.KindHistogram:
-		r.cells = append(r.cells, uint64(len(r.blob))+1)
-		r.blob = column.AppendLoose(r.blob, c)
+		r.putSpread(c)
 	default:
-		r.cells = append(r.cells, uint64(len(r.blob))+1)
-		c.Span = r.span
-		r.blob = e.Append(r.blob, kind, []column.Cell{*c}, r.span, wholeWide)
+		r.putStates(e, c)
 	}
+}
+
+func (r *row) putCount(n uint64) { r.cells = append(r.cells, n) }
+
+func (r *row) putGauge(v float64) { r.cells = append(r.cells, math.Float64bits(v)) }
+
+func (r *row) putSpread(c *column.Cell) {
+	r.cells = append(r.cells, uint64(len(r.blob))+1)
+	r.blob = column.AppendLoose(r.blob, c)
+}
+
+func (r *row) putStates(e *column.Encoder, c *column.Cell) {
+	r.cells = append(r.cells, uint64(len(r.blob))+1)
+	c.Span = r.span
+	r.blob = e.Append(r.blob, metrics.KindState, []column.Cell{*c}, r.span, wholeWide)
 }
 
 // idle adds the cell of a series that has not done anything.

@@ -22,44 +22,45 @@ type sampler struct {
 
 // row makes the row of a slot, which ends with a snapshot.
 func (s *sampler) row(total *metrics.Snapshot, slot, span uint64) *row {
-	before := s.adopt(total, slot)
-	r := newRow(slot, span, s.layout, s.blob+s.blob/8)
-	for i, t := range s.tracks {
-		if t != nil {
-			s.put(r, &total.Series[i], before(i))
-		}
+	r := s.same(total, slot, span)
+	if r == nil {
+		r = s.other(total, slot, span)
 	}
 	s.blob = len(r.blob)
 	return r
 }
 
-// adopt makes a snapshot the latest one. It returns what tells the series that each one was in the snapshot before, nil
-// where that has nothing to compare with.
-func (s *sampler) adopt(total *metrics.Snapshot, slot uint64) (before func(i int) *metrics.Series) {
-	if earlier := s.total.Series; s.unchanged(total.Series) {
-		s.total = total
-		return func(i int) *metrics.Series { return &earlier[i] }
+// same makes the row if the snapshot has just the series of the latest one, which mostly is so, and none waits for room;
+// else it returns nil. It tells names and labels apart by where they lie, since snapshots share them: where it does not
+// see that they are equal, align does.
+func (s *sampler) same(total *metrics.Snapshot, slot, span uint64) *row {
+	earlier := s.total.Series
+	if s.layout == nil || len(total.Series) != len(earlier) || len(s.layout.refs) != len(earlier) {
+		return nil
 	}
-	list := s.align(total, slot)
-	return func(i int) *metrics.Series { return list[i] }
+	r := newRow(slot, span, s.layout, s.blob+s.blob/8)
+	for i := range earlier {
+		x, before := &total.Series[i], &earlier[i]
+		if x.Kind != before.Kind || len(x.Name) != len(before.Name) || unsafe.StringData(x.Name) != unsafe.StringData(before.Name) ||
+			len(x.Labels) != len(before.Labels) || unsafe.SliceData(x.Labels) != unsafe.SliceData(before.Labels) {
+			return nil
+		}
+		s.put(r, x, before)
+	}
+	s.total = total
+	return r
 }
 
-// unchanged reports whether a snapshot has just the series of the latest one, which mostly is so, and none waits for
-// room. It tells names and labels apart by where they lie, since snapshots share them: where it does not see that they are
-// equal, align does.
-func (s *sampler) unchanged(series []metrics.Series) bool {
-	earlier := s.total.Series
-	if s.layout == nil || len(series) != len(earlier) || len(s.layout.refs) != len(series) {
-		return false
-	}
-	for i := range series {
-		a, b := &series[i], &earlier[i]
-		if a.Kind != b.Kind || len(a.Name) != len(b.Name) || unsafe.StringData(a.Name) != unsafe.StringData(b.Name) ||
-			len(a.Labels) != len(b.Labels) || unsafe.SliceData(a.Labels) != unsafe.SliceData(b.Labels) {
-			return false
+// other makes the row of a snapshot that may have other series than the latest one.
+func (s *sampler) other(total *metrics.Snapshot, slot, span uint64) *row {
+	before := s.align(total, slot)
+	r := newRow(slot, span, s.layout, s.blob+s.blob/8)
+	for i, t := range s.tracks {
+		if t != nil {
+			s.put(r, &total.Series[i], before[i])
 		}
 	}
-	return true
+	return r
 }
 
 // align finds each series of a snapshot in the one before, which it then takes the place of.
@@ -145,30 +146,38 @@ func (s *sampler) put(r *row, x, before *metrics.Series) {
 	if before == nil || before.Count > x.Count {
 		before = &metrics.Series{}
 	}
-	c := column.Cell{Count: x.Count - before.Count}
 	switch x.Kind {
+	case metrics.KindCounter, metrics.KindMeter:
+		r.putCount(x.Count - before.Count)
 	case metrics.KindGauge:
-		c.Gauge(x.Value)
+		r.putGauge(x.Value)
 	case metrics.KindText:
-		c.Text = x.Text
+		r.putText(x.Text)
 	case metrics.KindState:
-		if c.States = s.times(x, before); len(c.States) == 0 {
+		if times := s.times(x, before); len(times) > 0 {
+			r.putStates(&s.encoder, &column.Cell{States: times})
+		} else {
 			r.idle()
-			return
 		}
-	case metrics.KindTimer, metrics.KindHistogram:
-		c.Errors = x.Errors - min(before.Errors, x.Errors)
-		c.Low = x.Low - min(before.Low, x.Low)
-		c.High = x.High - min(before.High, x.High)
-		c.Rejected = x.Rejected - min(before.Rejected, x.Rejected)
-		if c.Count|c.Errors|c.Low|c.High|c.Rejected == 0 {
-			r.idle()
-			return
-		}
-		s.spread = column.Between(before.Dist, x.Dist, s.spread)
-		c.Spread = s.spread
+	default:
+		s.putSpread(r, x, before)
 	}
-	r.put(&s.encoder, x.Kind, &c)
+}
+
+// putSpread adds what a timer or histogram did.
+func (s *sampler) putSpread(r *row, x, before *metrics.Series) {
+	c := column.Cell{
+		Count: x.Count - before.Count, Errors: x.Errors - min(before.Errors, x.Errors),
+		Low: x.Low - min(before.Low, x.Low), High: x.High - min(before.High, x.High),
+		Rejected: x.Rejected - min(before.Rejected, x.Rejected),
+	}
+	if c.Count|c.Errors|c.Low|c.High|c.Rejected == 0 {
+		r.idle()
+		return
+	}
+	s.spread = column.Between(before.Dist, x.Dist, s.spread)
+	c.Spread = s.spread
+	r.putSpread(&c)
 }
 
 // times returns the time in each state since the snapshot before.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/binnacle-go/metrics"
+	"github.com/binnacle-go/metrics/internal/recorder"
 )
 
 // A Store samples a registry and keeps its past in memory, and in a file if Options ask for it. It has one goroutine,
@@ -12,6 +13,7 @@ import (
 type Store struct {
 	reader
 	source  source
+	spare   []metrics.Series // of an earlier sample, which nobody holds
 	stop    chan struct{}
 	done    chan struct{}
 	stopped sync.Once
@@ -26,13 +28,19 @@ type Store struct {
 var _ Reader = (*Store)(nil)
 
 // A source takes a snapshot, and says how long the program has been running by a clock that nobody sets. While the
-// machine sleeps, that clock stands still.
-type source func() (total *metrics.Snapshot, running time.Duration)
+// machine sleeps, that clock stands still. It may put the series into room.
+type source func(room []metrics.Series) (total *metrics.Snapshot, running time.Duration)
 
 // New starts to keep the history of a registry: it samples at once, and then at each full step.
 func New(r *metrics.Registry, o *Options) *Store {
 	begun := time.Now()
-	return newStore(func() (*metrics.Snapshot, time.Duration) { return r.Snapshot(), time.Since(begun) }, o)
+	return newStore(func(room []metrics.Series) (*metrics.Snapshot, time.Duration) {
+		return snapshot(r, room), time.Since(begun)
+	}, o)
+}
+
+func snapshot(r *metrics.Registry, room []metrics.Series) *metrics.Snapshot {
+	return recorder.Snapshot(r, room).(*metrics.Snapshot)
 }
 
 func newStore(from source, o *Options) *Store {
@@ -47,7 +55,7 @@ func (s *Store) init(from source, o *Options) {
 	s.source = from
 	s.reader.init(newArchive(o.resolutions(), o.maxBytes()))
 	s.box = openBox(s.archive, o)
-	total, running := s.source()
+	total, running := s.source(nil)
 	s.clock = clock{step: s.step, next: slotOf(total.Time, s.step), running: running}
 	s.clock.after(s.archive.next)
 	if s.clock.next < s.archive.next {
@@ -55,7 +63,7 @@ func (s *Store) init(from source, o *Options) {
 	}
 	s.archive.next = s.clock.next
 	s.sampler = sampler{archive: s.archive, total: &metrics.Snapshot{}}
-	s.sampler.adopt(total, s.clock.next)
+	s.sampler.align(total, s.clock.next)
 	s.archive.publish()
 	s.now.Store(&present{view: s.archive.view.Load(), total: total, tracks: s.sampler.tracks})
 	s.box.begin(&s.sampler)
@@ -94,7 +102,8 @@ func untilNext(now time.Time, step time.Duration) time.Duration {
 // sample takes a snapshot and files what happened since the one before. It reports whether a step has ended since.
 func (s *Store) sample() bool {
 	begun := time.Now()
-	total, running := s.source()
+	total, running := s.source(s.spare)
+	s.spare = nil
 	slot, span, ok := s.clock.advance(total.Time, running)
 	if !ok {
 		if s.clock.next < s.archive.next { // it was set back
@@ -110,7 +119,7 @@ func (s *Store) sample() bool {
 	s.archive.slow.sample(total, s.sampler.tracks)
 	s.archive.add(r)
 	s.box.add(r)
-	s.now.Store(&present{view: s.archive.view.Load(), total: total, row: r, tracks: s.sampler.tracks})
+	s.spare = s.now.Store(&present{view: s.archive.view.Load(), total: total, row: r, tracks: s.sampler.tracks})
 	s.counts.sampled(time.Since(begun), span)
 	return true
 }

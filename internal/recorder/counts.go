@@ -16,19 +16,19 @@ import (
 type Counts struct {
 	digits int
 	total  uint64
-
-	index []uint16 // sparse: the populated buckets, rising
-	count []uint64 // sparse: none is zero
-
-	pages uint64                   // dense: a bit for each page
-	cells atomic.Pointer[[]uint32] // dense: those of the pages, one page after another; nil if they are still to be told
+	pages  uint64 // dense: a bit for each page
 
 	// Of dense counts that were read after earlier ones:
-	trail  *trail   // tells the cells
-	passed int      // how far it went
 	grown  []growth // since the reading before
 	number uint64   // of the reading
 	since  uint64   // number of the reading before
+	trail  *trail   // tells the cells
+	passed int      // how far it went
+
+	cells atomic.Pointer[[]uint32] // dense: those of the pages, one page after another; nil if they are still to be told
+
+	index []uint16 // sparse: the populated buckets, rising
+	count []uint64 // sparse: none is zero
 }
 
 // Digits returns the significant digits.

@@ -14,3 +14,7 @@ var (
 	Open func(distribution any) Parts
 	Make func(Parts) (distribution any)
 )
+
+// Snapshot takes a *metrics.Snapshot of a *metrics.Registry. It may put the series into room, a []metrics.Series that nobody
+// else holds. Package metrics sets it.
+var Snapshot func(registry, room any) (snapshot any)
