@@ -14,44 +14,79 @@ import (
 const Previous = "previous"
 
 // shift is by how much the range that is compared with is earlier.
-func (b *builder) shift(t *timeline) time.Duration {
+func (b *builder) shift() time.Duration {
 	if b.Compare == Previous {
-		return t.length()
+		return b.length()
 	}
 	return b.Shift
 }
 
-// earlier is the same range at an earlier time.
-func (b *builder) earlier(t *timeline) history.Range {
-	x, by := b.only(), b.shift(t)
-	to := t.end()
-	if end := b.slots.end; to.After(end) {
-		to = end
-	}
-	return b.reader.Range(x.Name, x.Labels, t.from.Add(-by), to.Add(-by), t.step)
+// length is how long the range of the page is.
+func (b *builder) length() time.Duration { return positive(b.Span, sparkTime) }
+
+// bounds are those of the samples that the statistics of the page are of, which may be fewer than the range asks for.
+func (b *builder) bounds() (from, to time.Time) {
+	length := b.sample.window.Time.Sub(b.sample.window.Start).Round(b.slots.step)
+	return b.slots.end.Add(-length), b.slots.end
 }
 
-// compare sets the statistics of the range beside those of an earlier one.
-func (b *builder) compare(t *timeline, now *history.Point, before history.Range) *page.Comparison {
-	by := b.shift(t)
-	from := b.in(t.from.Add(-by))
-	to := from.Add(t.length())
-	c := &page.Comparison{
-		Name: b.compareName(by),
-		When: clockRange(from, to),
-		Unit: unit(b.only()),
+// ofTheWindow are the statistics of the range as the table of statistics has them: charts begin with a whole place.
+func (b *builder) ofTheWindow(total history.Point) *history.Point {
+	w := b.sample.in(b.sample.window, b.selected[0])
+	from, to := b.bounds()
+	total.Span = to.Sub(from)
+	total.Count, total.Errors, total.Dist, total.States = w.Count, w.Errors, w.Dist, w.States
+	return &total
+}
+
+// earlier are the bounds of the same range at an earlier time. What is that old is kept in longer slots: the nearest ends
+// of slots make it as long as the range, and not longer by a part of a slot at each end.
+func (b *builder) earlier() (from, to time.Time) {
+	from, to = b.bounds()
+	from, to = from.Add(-b.shift()), to.Add(-b.shift())
+	slot := b.reader.Range("", nil, from, to, 0).Step
+	if slot <= 0 {
+		return from, to
 	}
-	then := before.Total()
+	from, to = nearest(from, slot), nearest(to, slot)
+	if !to.After(from) {
+		to = from.Add(slot)
+	}
+	return from, to
+}
+
+// nearest is the end of a slot that is nearest to a time.
+func nearest(t time.Time, slot time.Duration) time.Time {
+	over := time.Duration(t.UnixNano() % int64(slot))
+	if over < (slot+1)/2 {
+		return t.Add(-over)
+	}
+	return t.Add(slot - over)
+}
+
+// compare sets the statistics of the range beside those of an earlier one, which it returns too.
+func (b *builder) compare(now *history.Point) (*page.Comparison, history.Point) {
+	from, to := b.earlier()
+	x := b.only()
+	then := b.reader.Range(x.Name, x.Labels, from, to, 0).Total()
+	c := &page.Comparison{
+		Name: b.compareName(b.shift()),
+		When: b.clockRange(b.bounds()) + " against " + b.clockRange(from, to),
+		Unit: unit(x),
+	}
 	if !then.Known {
 		c.Empty = "Nothing is kept of this series at that time."
-		return c
+		return c, then
+	}
+	if then.Span < to.Sub(from)-2*b.slots.step {
+		c.When += ", of which " + Uptime(then.Span) + " is kept"
 	}
 	for _, s := range b.statisticsToCompare() {
 		c.Rows = append(c.Rows, page.Difference{
 			Name: s.name, Form: s.form, Now: s.of(now), Earlier: s.of(&then),
 		})
 	}
-	return c
+	return c, then
 }
 
 func (b *builder) compareName(by time.Duration) string {
@@ -62,7 +97,8 @@ func (b *builder) compareName(by time.Duration) string {
 }
 
 // clockRange writes a range of time of one day as people say it.
-func clockRange(from, to time.Time) string {
+func (b *builder) clockRange(from, to time.Time) string {
+	from, to = b.in(from), b.in(to)
 	form := "2 Jan 15:04:05"
 	if from.YearDay() == to.YearDay() {
 		return from.Format(form) + " to " + to.Format("15:04:05 MST")
@@ -139,8 +175,8 @@ func stateShare(states []metrics.StateTime, name string) float64 {
 }
 
 // compareChoices are the earlier ranges that a page offers to compare with.
-func (b *builder) compareChoices(t *timeline) []page.Choice {
-	length := t.length()
+func (b *builder) compareChoices() []page.Choice {
+	length := b.length()
 	out := []page.Choice{{Value: "", Name: "nothing"}, {Value: Previous, Name: "the " + Uptime(length) + " before"}}
 	for _, d := range []time.Duration{time.Hour, 24 * time.Hour} {
 		if d > length {

@@ -56,6 +56,33 @@ func TestCompareWithTheRangeBefore(t *testing.T) {
 	})
 }
 
+// Charts begin with a whole place of some samples. What is compared does not: it is what stands in the table beside it.
+func TestTheComparisonAgreesWithTheStatistics(t *testing.T) {
+	inTime(t, func(t *testing.T, reg *metrics.Registry, h *history.Store) {
+		took := reg.Timer("took")
+		calls := func(seconds int, n uint64) {
+			for range seconds {
+				took.ObserveN(time.Second, n)
+				pass(time.Second)
+			}
+		}
+		calls(301, 2)
+		calls(300, 3)
+		v := View{Path: "took", Compare: Previous, UTC: true}
+		d := v.Page(h).Detail
+		expect(t, "both counts", differences(d.Compare)["count"], "900 600 +50 % higher")
+		expect(t, "the count beside them", d.Stats[0].Values[0].Value, "900")
+		expect(t, "what is compared", d.Compare.When, "1 Jan 00:05:01 to 00:10:01 UTC against 1 Jan 00:00:00 to 00:05:00 UTC")
+		calls(33, 3)
+		v.Compare, v.Shift = "6m", 6*time.Minute
+		d = v.Page(h).Detail
+		expect(t, "fewer counts", differences(d.Compare)["count"], "900 540 +67 % higher")
+		expect(t, "the count beside them", d.Stats[0].Values[0].Value, "900")
+		expect(t, "what is kept", d.Compare.When,
+			"1 Jan 00:05:34 to 00:10:34 UTC against 31 Dec 23:59:30 to 1 Jan 00:04:30 UTC, of which 4 min is kept")
+	})
+}
+
 func TestCompareOtherKinds(t *testing.T) {
 	inTime(t, func(t *testing.T, reg *metrics.Registry, h *history.Store) {
 		level, mode := reg.Gauge("level"), reg.State("mode")

@@ -9,6 +9,7 @@ import (
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/dashboard/internal/human"
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
+	"github.com/binnacle-go/metrics/history"
 )
 
 // alone reports whether the page is that of one series.
@@ -69,11 +70,12 @@ func (b *builder) draw(d *page.Detail, x *metrics.Series, t *timeline) {
 	d.Covers = b.windowNote().Value
 	b.tail(d, t, b.plots(t, x))
 	total := t.total()
-	all := []curve{{d.Covers, "a0", total.Dist}}
+	now := b.ofTheWindow(total)
+	all := []curve{{d.Covers, "a0", now.Dist}}
 	if b.Compare != "" && x.Kind != metrics.KindText {
-		earlier := b.earlier(t)
-		d.Compare = b.compare(t, &total, earlier)
-		all = append(all, curve{d.Compare.Name, "then", earlier.Total().Dist})
+		var then history.Point
+		d.Compare, then = b.compare(now)
+		all = append(all, curve{d.Compare.Name, "then", then.Dist})
 	}
 	switch x.Kind {
 	case metrics.KindTimer, metrics.KindHistogram:
@@ -84,7 +86,7 @@ func (b *builder) draw(d *page.Detail, x *metrics.Series, t *timeline) {
 		d.Changes = b.changes(t)
 		return
 	}
-	d.Choices = b.compareChoices(t)
+	d.Choices = b.compareChoices()
 }
 
 func attributes(attrs []slog.Attr) string {
