@@ -3,6 +3,7 @@ package dashboard_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -122,6 +123,26 @@ func TestTooManyPoints(t *testing.T) {
 		}
 		if w := get(d, "format=json&step=1m&range=5m"); w.Code != 200 {
 			t.Error(w.Code, w.Body)
+		}
+	})
+}
+
+// Charts end with the latest sample, though the page tells of what has happened since.
+func TestTotalsOfAChartAreThoseOfItsPlaces(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		reg := metrics.NewRegistry(nil)
+		hits := reg.Counter("hits")
+		d := newDashboard(t, reg, &dashboard.Options{Authorize: dashboard.AllowAll})
+		time.Sleep(time.Second / 2)
+		for range 20 {
+			hits.Inc()
+			time.Sleep(time.Second)
+		}
+		hits.Add(500)
+		body := get(d, "format=html&path=hits&range=1m").Body.String()
+		totals := regexp.MustCompile(`data-v="([^"]* 18 19 20)"`)
+		if !strings.Contains(body, ">520<") || !totals.MatchString(body) {
+			t.Errorf("totals %q", regexp.MustCompile(`data-v="[^"]*"`).FindAllString(body, -1))
 		}
 	})
 }

@@ -43,6 +43,9 @@ func (p *present) Latest() history.Tick {
 	return history.Tick{N: p.latest.N, Total: p.total}
 }
 
+// Sampled returns the totals of the latest sample.
+func (p *present) Sampled() *metrics.Snapshot { return p.latest.Total }
+
 // Since returns the statistics of the last d and of the time since the latest sample.
 func (p *present) Since(d time.Duration) *metrics.Snapshot {
 	window := p.Reader.Since(d)
