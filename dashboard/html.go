@@ -13,6 +13,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/a-h/templ"
+
 	"github.com/binnacle-go/metrics"
 	"github.com/binnacle-go/metrics/dashboard/internal/page"
 	"github.com/binnacle-go/metrics/dashboard/internal/view"
@@ -122,15 +124,16 @@ func (d *Dashboard) writePage(w http.ResponseWriter, status int, p *page.Page) {
 		Keys: assetURL("keys.js"), KeysStyle: assetURL("keys.css"), Exact: assetURL("exact.js"), Heat: assetURL("heat.js"),
 		MetricStyle: assetURL("metric.css"), MetricScript: assetURL("metric.js"),
 	}
-	if status == http.StatusForbidden {
-		p.Assets = page.Assets{} // who may not see the page gets no assets either
-	}
 	p.Version = version()
+	writeDocument(w, status, page.Document(p))
+}
+
+func writeDocument(w http.ResponseWriter, status int, document templ.Component) {
 	w.Header().Set("Content-Type", typeHTML)
 	w.WriteHeader(status)
 	var whole bytes.Buffer
-	_ = page.Document(p).Render(context.Background(), &whole) // memory does not fail
-	_, _ = w.Write(page.Lean(whole.Bytes()))                  // nor does this: the answer is kept there
+	_ = document.Render(context.Background(), &whole) // memory does not fail
+	_, _ = w.Write(page.Lean(whole.Bytes()))          // nor does this: the answer is kept there
 }
 
 // serveErrorPage answers with an error as a page.
@@ -147,6 +150,11 @@ func (d *Dashboard) serveErrorPage(w http.ResponseWriter, r *http.Request, q *re
 		problem.Mark = strings.Repeat(" ", utf8.RuneCountInString(before)) + "▲"
 	}
 	p := &page.Page{Heading: problem.Heading, Problem: problem, Time: time.Now()}
+	if err.status == http.StatusForbidden {
+		p.Title = d.title
+		writeDocument(w, err.status, page.Refusal(p))
+		return
+	}
 	p.Place.Query = q.query
 	d.writePage(w, err.status, p)
 }
