@@ -129,3 +129,43 @@ func (r *bitReader) string() string {
 	}
 	return string(b)
 }
+
+// A shortCode is a code of at most 50 bits, with its length in the lowest 6 bits.
+type shortCode uint64
+
+func (c shortCode) bits() uint64 { return uint64(c >> 6) }
+
+func (c shortCode) size() uint { return uint(c & 63) }
+
+// followed returns two codes as one.
+func (c shortCode) followed(by shortCode) shortCode {
+	return shortCode((c.bits()<<by.size()|by.bits())<<6) | (c+by)&63
+}
+
+// The codes of small numbers are looked up where there are many.
+var (
+	shortRices  = makeShortRices()
+	shortGammas = makeShortGammas()
+)
+
+func makeShortRices() (all [16][64]shortCode) {
+	for k := range all {
+		for v := range all[k] {
+			all[k][v] = short(func(w *bitWriter) { w.putRice(uint64(v), uint(k)) })
+		}
+	}
+	return all
+}
+
+func makeShortGammas() (all [16]shortCode) {
+	for v := 1; v < len(all); v++ {
+		all[v] = short(func(w *bitWriter) { w.putGamma(uint64(v)) })
+	}
+	return all
+}
+
+func short(put func(*bitWriter)) shortCode {
+	var w bitWriter
+	put(&w)
+	return shortCode(w.acc>>(64-w.fill)<<6 | uint64(w.fill))
+}

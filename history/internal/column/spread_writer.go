@@ -1,7 +1,7 @@
 package column
 
 import (
-	"math/bits"
+	"encoding/binary"
 	"slices"
 )
 
@@ -110,24 +110,29 @@ func (c *spreadWriter) sparse(k uint) (size uint64) {
 func (c *spreadWriter) putSparse(w *bitWriter, k uint) {
 	w.put(uint64(k), 4)
 	w.putGamma(c.counts[0])
-	k &= 15
-	before, counts := c.buckets[0], c.counts[1:len(c.buckets)]
-	local := *w
+	rices, before, counts := &shortRices[k&15], c.buckets[0], c.counts[1:len(c.buckets)]
+	acc, fill := w.acc, w.fill // in registers
 	for i, bucket := range c.buckets[1:] {
 		gap, n := uint64(bucket-before-1), counts[i]
 		before = bucket
-		q, size := gap>>k, uint(bits.Len64(n))
-		if q >= riceLimit || size > 8 {
-			local.putRice(gap, k)
-			local.putGamma(n)
+		if gap >= uint64(len(rices)) || n >= uint64(len(shortGammas)) {
+			w.acc, w.fill = acc, fill
+			w.putRice(gap, k)
+			w.putGamma(n)
+			acc, fill = w.acc, w.fill
 			continue
 		}
-		// Mostly both codes fit into one.
-		rice := (2<<(q&31)-2)<<k | gap&(1<<k-1)
-		gamma := (1<<(size&63)-2)<<((size-1)&63) | n&^(1<<((size-1)&63))
-		local.put(rice<<((2*size-1)&63)|gamma, uint(q)+k+2*size)
+		code := rices[gap].followed(shortGammas[n])
+		size, room := code.size(), 64-fill
+		if size < room {
+			acc, fill = acc|code.bits()<<((room-size)&63), fill+size
+			continue
+		}
+		w.out = binary.BigEndian.AppendUint64(w.out, acc|code.bits()>>((size-room)&63))
+		fill = size - room
+		acc = code.bits() << (64 - fill)
 	}
-	*w = local
+	w.acc, w.fill = acc, fill
 }
 
 // dense makes the codes of a dense spread, one for each bucket from the first to the last, and returns their length.
