@@ -49,7 +49,7 @@ export class Chart {
 				y: { distr: this.scale.log ? 3 : 1, range: () => [this.scale.low, this.scale.high] },
 			},
 			axes: [
-				{ ...axis, size: 22, grid: { show: false }, splits: () => this.below().ticks, values: (_, ticks) => ticks.map(this.below().name) },
+				{ ...axis, size: 22, grid: { show: false }, splits: () => this.below().ticks, values: ({ width }, ticks) => ticks.map((t, i) => i % 2 && ticks.length * 60 > width ? "" : this.below().name(t)) },
 				{ ...axis, size: gutter, grid: { stroke: () => style.borderTopColor, width: 1 }, splits: () => this.scale.ticks, values: (_, ticks) => ticks.map(v => this.text(v)) },
 			],
 			series: [{}, ...this.lines.flatMap(line => this.strokes(line))],
