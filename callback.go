@@ -3,6 +3,7 @@ package metrics
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync/atomic"
 	"time"
 )
@@ -86,17 +87,24 @@ type call struct {
 	callback *callback
 }
 
-// callAll calls the callbacks among the entries, save for those that have results already, and returns the results of
-// all: nil if there are none. It runs them one after the other on a goroutine of their own and goes on with a new one
-// when a callback hangs.
-func callAll(entries []*entry, results map[*entry]value) map[*entry]value {
-	var calls []call
+// callsOf returns the callbacks among entries.
+func callsOf(entries []*entry) (calls []call) {
 	for _, e := range entries {
 		if c, ok := e.instrument.(*callback); ok {
-			if _, called := results[e]; !called {
-				calls = append(calls, call{e, c})
-			}
+			calls = append(calls, call{e, c})
 		}
+	}
+	return calls
+}
+
+// callAll makes the calls that have no results yet, and returns the results of all: nil if there are none. It runs them one
+// after the other on a goroutine of their own and goes on with a new one when a callback hangs.
+func callAll(calls []call, results map[*entry]value) map[*entry]value {
+	if results != nil {
+		calls = slices.DeleteFunc(slices.Clone(calls), func(c call) bool {
+			_, called := results[c.entry]
+			return called
+		})
 	}
 	if len(calls) == 0 {
 		return results

@@ -11,6 +11,7 @@ const maxAdded = 256
 // order keeps all entries of a tree in the order of a snapshot. It puts off the sorting until somebody needs it.
 type order struct {
 	sorted []*entry // never changed, only replaced: snapshots read it without a lock
+	calls  []call   // of sorted; never changed either
 	added  []*entry // not yet in sorted
 	dead   int      // at least as many entries of sorted are closed
 }
@@ -44,7 +45,7 @@ func (o *order) merge() {
 	for _, e := range rest {
 		take(e)
 	}
-	o.sorted, o.added, o.dead = merged, nil, 0
+	o.sorted, o.calls, o.added, o.dead = merged, callsOf(merged), nil, 0
 }
 
 // under returns the entries at and below a path.

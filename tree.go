@@ -182,10 +182,10 @@ type readings struct {
 
 func (t *tree) readAll(room []Series) (*Snapshot, readings) {
 	listed := t.list()
-	results := callAll(listed.entries, nil)
+	results := callAll(listed.calls, nil)
 	if results != nil { // then what they made or closed is made or closed in this snapshot
 		listed = t.list()
-		results = callAll(listed.entries, results)
+		results = callAll(listed.calls, results)
 	}
 	own := readings{listed.entries, seriesIn(room, len(listed.entries)), now()}
 	for i, e := range listed.entries {
@@ -213,6 +213,7 @@ func seriesIn(room []Series, n int) []Series {
 // A listing is what there is to read.
 type listing struct {
 	entries   []*entry
+	calls     []call // of the callbacks among them
 	rollups   []rollup
 	overflows []Overflow
 }
@@ -220,7 +221,8 @@ type listing struct {
 func (t *tree) list() listing {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	l := listing{entries: t.order.all(), rollups: make([]rollup, 0, len(t.rollups)), overflows: t.overflows()}
+	entries := t.order.all()
+	l := listing{entries: entries, calls: t.order.calls, rollups: make([]rollup, 0, len(t.rollups)), overflows: t.overflows()}
 	for _, r := range t.rollups {
 		l.rollups = append(l.rollups, *r)
 	}

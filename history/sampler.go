@@ -13,6 +13,7 @@ type sampler struct {
 	archive *archive
 	total   *metrics.Snapshot // the latest one
 	tracks  []*track          // of its series; nil where there was no room
+	timers  []int             // the places of timers among them
 	layout  *layout
 	encoder column.Encoder
 	spread  column.Spread       // room
@@ -98,7 +99,12 @@ func (s *sampler) align(total *metrics.Snapshot, slot uint64) []*metrics.Series 
 	for k < len(earlier) {
 		leave()
 	}
-	s.total, s.tracks = total, tracks
+	s.total, s.tracks, s.timers = total, tracks, s.timers[:0]
+	for i := range total.Series {
+		if total.Series[i].Kind == metrics.KindTimer {
+			s.timers = append(s.timers, i)
+		}
+	}
 	if changed {
 		s.layout = layoutOf(tracks)
 	}

@@ -36,13 +36,13 @@ func newSlowLog(maxBytes int, keep time.Duration) *slowLog {
 	return &slowLog{max: maxBytes, keep: keep, series: map[uint32]*slowPast{}}
 }
 
-// sample files the calls that are new in a snapshot.
-func (l *slowLog) sample(total *metrics.Snapshot, tracks []*track) {
+// sample files the calls that are new in a snapshot, given the places of its timers.
+func (l *slowLog) sample(total *metrics.Snapshot, tracks []*track, timers []int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for i, t := range tracks {
-		if calls := total.Series[i].Slow; t != nil && len(calls) > 0 {
-			l.file(t.ref, calls)
+	for _, i := range timers {
+		if calls := total.Series[i].Slow; tracks[i] != nil && len(calls) > 0 {
+			l.file(tracks[i].ref, calls)
 		}
 	}
 	if total.Time.Sub(l.swept) > slowSlot {

@@ -116,7 +116,7 @@ func (s *Store) sample() bool {
 		return false
 	}
 	r := s.sampler.row(total, slot, span)
-	s.archive.slow.sample(total, s.sampler.tracks)
+	s.archive.slow.sample(total, s.sampler.tracks, s.sampler.timers)
 	s.archive.add(r)
 	s.box.add(r)
 	s.spare = s.now.Store(&present{view: s.archive.view.Load(), total: total, row: r, tracks: s.sampler.tracks})

@@ -87,5 +87,6 @@ takes the bits that it has. What a sample of timers costs is the comparison of t
 compression of what is new, as seconds and once more as tens of seconds: with a hundred observations a second each timer has
 some ninety buckets to compress each second and three hundred each ten seconds. The 32 MiB of the default do not hold five
 minutes of a thousand such timers beside the hour, so that what is older is read and compressed again in wider buckets,
-which is also what the longest sample waits for.
+which is also what the longest sample waits for. Nobody looks meanwhile: who asks for a sample keeps it, and the next but
+one then needs new room, which costs some 0.2 % more for ten thousand series.
 `
