@@ -18,11 +18,12 @@ const told = `(() => {
 	return [main.dataset.n,
 		...all("tr[data-i]").sort((a, b) => a.dataset.i - b.dataset.i).flatMap(r => [...r.cells].map(c => r.dataset.i + " " + [...c.childNodes].filter(n => n.localName != "small").map(n => n.textContent).join("").trim() + (c.className && " " + c.className))),
 		...all("[data-c]").map(e => e.dataset.c + ": " + e.textContent + (e.className && " " + e.className)),
+		...all("figure[data-time] .legend td").map(td => [td.closest("figure"), td.parentNode].map(e => e.querySelector("h2, th").textContent).join() + ": " + td.textContent),
 		...all("[data-l] tbody tr").map((r, i) => i + " " + [...r.cells].map(c => c.textContent.trim()).join(" | ") + " " + r.querySelector("a")?.getAttribute("href")),
 	];
 })()`
 
-// A page that was open for long tells what one tells that has just been opened.
+// A page that was open for long, and paused in between, tells what one tells that has just been opened.
 func TestAPageThatStaysTellsWhatANewOneTells(t *testing.T) {
 	t.Parallel()
 	s, err := service.Start(12, 200*time.Millisecond)
@@ -35,19 +36,21 @@ func TestAPageThatStaysTellsWhatANewOneTells(t *testing.T) {
 		}
 	})
 	var old []*browser.Page
-	queries := []string{"", "?view=tree", "?query=*{route=*1*}", "?path=http/latency&query=*{route=*things1/*}"}
+	queries := []string{"", "?query=*{route=*1*}", "?path=http/latency&query=*{route=*things1/*}", "?path=http/requests&query=*{route=*things1/*,code=2xx}"}
 	for _, query := range queries {
 		p := newPage(t)
 		tall(t, p, s.URL+query)
 		old = append(old, p)
 	}
-	begun := s.Store.Latest().N
-	eventually.Do(t, "follow for a while", func() error {
-		if n := s.Store.Latest().N; n < begun+50 {
-			return fmt.Errorf("%d samples", n-begun)
-		}
-		return nil
-	})
+	samples(t, s, 20)
+	for _, p := range old {
+		eval[string](t, p, `document.querySelector("#pause").click(), ""`)
+	}
+	samples(t, s, 20)
+	for _, p := range old {
+		eval[string](t, p, `document.querySelector("#pause").click(), ""`)
+	}
+	samples(t, s, 20)
 	for i, p := range old {
 		fresh, err := p.Sibling()
 		if err != nil {
@@ -58,6 +61,18 @@ func TestAPageThatStaysTellsWhatANewOneTells(t *testing.T) {
 		eventually.Do(t, "tell the same", func() error { return theSame(t, p, fresh) })
 		noFaults(t, p)
 	}
+}
+
+// samples waits for some samples.
+func samples(t *testing.T, s *service.Program, count uint64) {
+	t.Helper()
+	begun := s.Store.Latest().N
+	eventually.Do(t, "take samples", func() error {
+		if n := s.Store.Latest().N; n < begun+count {
+			return fmt.Errorf("%d of %d", n-begun, count)
+		}
+		return nil
+	})
 }
 
 // tall opens a page in a window that has room for all of it, and waits until it is live.

@@ -1,24 +1,23 @@
 // Reading a map of cells over time: by the pointer, by touch, or by the arrow keys. Loaded when a map is first pointed at
 // or has the focus. What the cells tell comes with the map anew, since the page itself has only their shades.
 
-import { fetchPage } from "./lib/metric/fetch.js";
 import { hide as remove, place, show as display, tooltip } from "./lib/tip.js";
 
-export function start({ find }) {
+export function start({ find, fetchPage }) {
 	const known = new WeakSet();
 	return async (frame, event) => {
 		if (known.has(frame)) return;
 		known.add(frame);
 		const figure = frame.closest("figure");
-		const cells = figure.dataset.cells ?? await renew(frame, figure, find);
+		const cells = figure.dataset.cells ?? await renew(figure, find, fetchPage);
 		if (cells) read(frame, JSON.parse(cells), tooltip("cell", figure), find(".area", frame))(event);
 		else known.delete(frame);
 	};
 }
 
 // renew draws a map as it is now, and returns what its cells tell.
-async function renew(frame, figure, find) {
-	const page = await fetchPage(location.search + (location.search ? "&" : "?") + "cells=1");
+async function renew(figure, find, fetchPage) {
+	const { document: page } = await fetchPage(location.search + (location.search ? "&" : "?") + "cells=1");
 	const fresh = page && find(".heat", page);
 	if (!fresh) return;
 	for (const part of [".frame", ".ramp"]) {

@@ -34,7 +34,7 @@ function begin(tools) {
 	for (const figure of tools.all("figure[data-scale]")) enliven(figure, tools);
 	readable(tools);
 	copies(tools);
-	const leave = follow(tools, gain, (page, whole) => renew(page, whole, tools));
+	const leave = follow(tools, gain, (page, missed) => renew(page, missed, tools));
 	return () => {
 		leave();
 		charts.forEach(chart => chart.destroy());
@@ -89,11 +89,18 @@ function gain(values, further) {
 	}
 }
 
-// renew replaces what does not come with updates: all charts if some update was missed.
-function renew(page, whole, tools) {
+// renew replaces what does not come with updates, and all values of the charts over time if some were missed.
+function renew(page, missed, tools) {
+	if (missed) {
+		const figures = tools.all("figure[data-time]", page);
+		charts.filter(chart => chart.timed).forEach((chart, i) => {
+			chart.fill(figures[i], tools.all);
+			chart.changed();
+		});
+	}
 	for (const part of tools.all("[data-part]")) {
 		const fresh = tools.find(`[data-part=${part.dataset.part}]`, page);
-		if (!fresh || part.matches(":hover, :focus-within") || part.dataset.part == "plots" && !whole) continue;
+		if (!fresh || part.matches(":hover, :focus-within")) continue;
 		for (const figure of tools.all("figure", part)) forget(figure);
 		part.replaceChildren(...[...fresh.childNodes].map(node => document.adoptNode(node)));
 		for (const figure of tools.all("figure[data-scale]", part)) enliven(figure, tools);

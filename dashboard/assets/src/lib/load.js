@@ -3,11 +3,12 @@
 
 import { all, find, main } from "./dom.js";
 import { write } from "./numbers.js";
+import { fetchPage } from "./update.js";
 import { visit } from "./visit.js";
 
 const loaded = {};
 
 export function load(name) {
 	const url = document.body.dataset[name];
-	if (url) return loaded[name] ??= import(new URL(url, location)).then(module => module.start({ all, find, main, write, visit }));
+	if (url) return loaded[name] ??= import(new URL(url, location)).then(module => module.start({ all, find, main, write, visit, fetchPage }));
 }

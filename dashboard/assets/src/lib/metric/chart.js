@@ -11,7 +11,7 @@ const over = 16; // by which labels may reach beyond the box, as metric.css know
 // legend's rows.
 export class Chart {
 	constructor(figure, { all, find, write }) {
-		const { first, step, scale, u, f, xu } = figure.dataset;
+		const { step, scale, u, f, xu } = figure.dataset;
 		Object.assign(this, { figure, step: +step, unit: u, form: f, xUnit: xu, timed: "time" in figure.dataset, write });
 		this.zone = +find("#time").dataset.offset / 1e3;
 		this.frame = find(".frame", figure);
@@ -19,14 +19,19 @@ export class Chart {
 		this.idle = this.column.textContent;
 		this.flags = { bytes: u == "By" };
 		for (const flag of scale.split(" ").filter(Boolean)) this.flags[flag] = true;
-		this.lines = all("tbody tr", figure).map(row => ({
-			cells: all("td", row), key: find("path", row), name: find("th", row).textContent,
-			parts: [row.dataset.v, row.dataset.low, row.dataset.high].filter(text => text != null).map(numbers),
-		}));
-		this.xs = this.lines[0].parts[0].map((_, i) => +first + i * this.step);
+		this.lines = all("tbody tr", figure).map(row => ({ cells: all("td", row), key: find("path", row), name: find("th", row).textContent }));
+		this.fill(figure, all);
 		this.ticks = all(".xs text", figure).map(text => text.textContent);
 		this.places = all(".xs text", figure).map(text => this.xs[0] + parseFloat(text.getAttribute("x")) / 100 * (this.xs.at(-1) - this.xs[0]));
 		this.draw(find(".area", figure));
+	}
+
+	// fill takes all values that a figure has.
+	fill(figure, all) {
+		all("tbody tr", figure).forEach(({ dataset: { v, low, high } }, i) => {
+			this.lines[i].parts = [v, low, high].filter(text => text != null).map(numbers);
+		});
+		this.xs = this.lines[0].parts[0].map((_, i) => +figure.dataset.first + i * this.step);
 	}
 
 	get last() { return this.xs.length - 1; }
@@ -107,10 +112,14 @@ export class Chart {
 				part.push(number(values[i++]));
 			}
 		}
+		this.changed();
+		return values.slice(i);
+	}
+
+	changed() {
 		this.rescale();
 		this.stale = true;
 		if (this.visible) this.redraw();
-		return values.slice(i);
 	}
 
 	redraw() {
