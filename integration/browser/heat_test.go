@@ -39,11 +39,23 @@ func says(t *testing.T, p *browser.Page, before string) (text string, parts []st
 	return text, parts[1:]
 }
 
+// mapped waits until the page has a map: one that is opened before the first sample gets it with what else comes later.
+func mapped(t *testing.T, p *browser.Page) {
+	t.Helper()
+	eventually.Do(t, "have a map", func() error {
+		if !eval[bool](t, p, `document.querySelector(".heat .area") != null`) {
+			return errors.New("there is none")
+		}
+		return nil
+	})
+}
+
 func TestMapIsReadByKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	p := opened(t, showEveryKind(t, mounts[1])+"?path=timer")
 	live(t, p)
 	lively(t, p)
+	mapped(t, p)
 	const there = `document.activeElement.matches(".heat .frame")`
 	for range 60 {
 		if eval[bool](t, p, there) {
@@ -100,6 +112,7 @@ func TestMapIsReadByPointer(t *testing.T) {
 	p := opened(t, url+"?path=histogram")
 	live(t, p)
 	lively(t, p)
+	mapped(t, p)
 	box := eval[[]float64](t, p, `(area => {
 		area.scrollIntoView({ block: "center", behavior: "instant" })
 		const { left, top, width, height } = area.getBoundingClientRect()

@@ -89,23 +89,28 @@ function gain(values, further) {
 	}
 }
 
-// renew replaces what does not come with updates, and all values of the charts over time if some were missed.
+// renew replaces what does not come with updates, and returns whether the charts over time are those of the page now: they
+// take over its values if some were missed, and are replaced if there are others.
 function renew(page, missed, tools) {
-	if (missed) {
-		const figures = tools.all("figure[data-time]", page);
-		charts.filter(chart => chart.timed).forEach((chart, i) => {
-			chart.fill(figures[i], tools.all);
-			chart.changed();
-		});
-	}
+	let renewed = false;
 	for (const part of tools.all("[data-part]")) {
 		const fresh = tools.find(`[data-part=${part.dataset.part}]`, page);
-		if (!fresh || part.matches(":hover, :focus-within")) continue;
+		if (!fresh) continue;
+		const plots = part.dataset.part == "plots";
+		const figures = tools.all("figure", fresh);
+		if (plots && figures.length == tools.all("figure", part).length) {
+			if (missed) charts.filter(chart => chart.timed).forEach((chart, i) => chart.take(figures[i], tools.all));
+			renewed = missed;
+			continue;
+		}
+		if (part.matches(":hover, :focus-within")) continue;
+		renewed ||= plots;
 		for (const figure of tools.all("figure", part)) forget(figure);
 		part.replaceChildren(...[...fresh.childNodes].map(node => document.adoptNode(node)));
 		for (const figure of tools.all("figure[data-scale]", part)) enliven(figure, tools);
 		readable(tools);
 	}
+	return renewed;
 }
 
 function forget(figure) {

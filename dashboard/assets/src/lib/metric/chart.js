@@ -116,6 +116,12 @@ export class Chart {
 		return values.slice(i);
 	}
 
+	// take goes on with the values of another figure.
+	take(figure, all) {
+		this.fill(figure, all);
+		this.changed();
+	}
+
 	changed() {
 		this.rescale();
 		this.stale = true;

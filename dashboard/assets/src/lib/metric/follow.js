@@ -4,7 +4,7 @@
 const pace = 1e4, hurry = 1e3;
 
 // follow calls gain with the newest values and whether they are of a further place, and renew with a page made anew and
-// whether values were missed, so that it is to be taken for all of them.
+// whether values were missed. That returns whether the charts show the values of the page then.
 export function follow({ find, fetchPage }, gain, renew) {
 	const tail = find("[data-c=tail]");
 	let [n, slot] = fields(tail);
@@ -20,8 +20,7 @@ export function follow({ find, fetchPage }, gain, renew) {
 		asked = performance.now();
 		const { status, document: page } = await fetchPage(location.href);
 		if (status != 200) return;
-		renew(page, missed);
-		if (missed) [n, slot] = fields(find("[data-c=tail]", page));
+		if (renew(page, missed)) [n, slot] = fields(find("[data-c=tail]", page));
 	});
 	if (tail) observer.observe(tail, { childList: true, characterData: true, subtree: true });
 	return () => observer.disconnect();
