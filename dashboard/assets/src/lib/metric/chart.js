@@ -23,7 +23,10 @@ export class Chart {
 		this.fill(figure, all);
 		this.ticks = all(".xs text", figure).map(text => text.textContent);
 		this.places = all(".xs text", figure).map(text => this.xs[0] + parseFloat(text.getAttribute("x")) / 100 * (this.xs.at(-1) - this.xs[0]));
-		this.draw(find(".area", figure));
+		const area = find(".area", figure);
+		this.label = area.getAttribute("aria-label");
+		this.gutter = area.getBoundingClientRect().left - this.frame.getBoundingClientRect().left;
+		this.draw();
 	}
 
 	// fill takes all values that a figure has.
@@ -39,11 +42,9 @@ export class Chart {
 	at(i) { return this.timed ? time(this.xs[i] + this.zone, true) : this.xUnit != null ? this.write(10 ** this.xs[i], this.xUnit, "") : nines(this.xs[i]); }
 	text(v) { return this.write(v, this.unit, this.form); }
 
-	draw(area) {
-		this.label = area.getAttribute("aria-label");
+	draw() {
 		this.rescale();
 		const { width, height } = this.frame.getBoundingClientRect();
-		const gutter = area.getBoundingClientRect().left - this.frame.getBoundingClientRect().left;
 		const style = getComputedStyle(this.frame);
 		const font = style.fontSize + " " + style.fontFamily;
 		const axis = { font, stroke: () => style.color, ticks: { show: false }, gap: 6, filter: (_, ticks) => ticks };
@@ -55,7 +56,7 @@ export class Chart {
 			},
 			axes: [
 				{ ...axis, size: 22, grid: { show: false }, splits: () => this.below().ticks, values: ({ width }, ticks) => ticks.map((t, i) => i % 2 && ticks.length * 60 > width ? "" : this.below().name(t)) },
-				{ ...axis, size: gutter, grid: { stroke: () => style.borderTopColor, width: 1 }, splits: () => this.scale.ticks, values: (_, ticks) => ticks.map(v => this.text(v)) },
+				{ ...axis, size: this.gutter, grid: { stroke: () => style.borderTopColor, width: 1 }, splits: () => this.scale.ticks, values: (_, ticks) => ticks.map(v => this.text(v)) },
 			],
 			series: [{}, ...this.lines.flatMap(line => this.strokes(line))],
 			bands: this.bands(),
@@ -139,11 +140,7 @@ export class Chart {
 	// rebuild makes the chart anew when its axis becomes logarithmic or no longer is.
 	rebuild() {
 		this.destroy();
-		const area = this.frame.appendChild(document.createElement("div"));
-		area.className = "area";
-		area.setAttribute("aria-label", this.label);
-		this.draw(area);
-		area.remove();
+		this.draw();
 	}
 
 	// read writes the values at the cursor into the legend, or the newest ones.

@@ -45,7 +45,6 @@ export function steer(chart, go) {
 		say();
 	};
 	const enter = () => {
-		if (!go) return false;
 		at ??= chart.last;
 		if (mark == null) mark = at;
 		else if (mark != at) go(chart.xs[Math.min(mark, at)], chart.xs[Math.max(mark, at)]);
@@ -58,15 +57,16 @@ export function steer(chart, go) {
 		show();
 	};
 	const page = Math.max(Math.round(chart.last / 10), 1);
-	const keys = {
-		ArrowLeft: e => move(-1, e.shiftKey), ArrowRight: e => move(1, e.shiftKey),
-		ArrowDown: e => move(-1, e.shiftKey), ArrowUp: e => move(1, e.shiftKey),
-		PageDown: e => move(-page, e.shiftKey), PageUp: e => move(page, e.shiftKey),
-		Home: e => move(-chart.last, e.shiftKey), End: e => move(chart.last, e.shiftKey),
-		Enter: enter, Escape: () => at == null ? false : stop(),
+	const steps = {
+		ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -page, PageUp: page, Home: -chart.last, End: chart.last,
 	};
 	frame.onkeydown = event => {
-		if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key) || keys[event.key](event) === false) return;
+		const { key } = event;
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (steps[key]) move(steps[key], event.shiftKey);
+		else if (key == "Enter" && go) enter();
+		else if (key == "Escape" && at != null) stop();
+		else return;
 		event.preventDefault();
 		event.stopPropagation();
 	};
