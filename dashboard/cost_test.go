@@ -20,7 +20,7 @@ import (
 // What updates of 60 series may allocate: the first view of a sample, and another one of the same sample.
 const (
 	mostFirst   = 450 << 10
-	mostAnother = 80 << 10
+	mostAnother = 40 << 10
 )
 
 // allocated is how many bytes f allocates.
@@ -58,7 +58,7 @@ func TestUpdatesAllocateLittle(t *testing.T) {
 
 // So many times as long as taking a snapshot of the same series and writing it as JSON an update may take: that of the first
 // view of a sample, which moves the windows of time that all views show, and that of each other one.
-const mostOfJSON, mostOther = 5, 1
+const mostOfJSON, mostOther = 5, 0.6
 
 func TestUpdatesAreQuick(t *testing.T) {
 	const step = 20 * time.Millisecond
