@@ -23,7 +23,7 @@ const laidOut = `(() => {
 		controls: [...document.querySelectorAll("nav, form, input, select, button, .tools")].filter(seen).map(e => e.outerHTML.slice(0, 100)),
 		cut: [
 			...[...document.querySelectorAll("body *")].filter(e => seen(e) && e.getBoundingClientRect().right > innerWidth + 1),
-			...[...document.querySelectorAll("pre, td, th")].filter(e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1),
+			...[...document.querySelectorAll("pre, .signals tr, :not(.signals) > * > tr > *")].filter(e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1),
 		].filter(e => !e.closest(".unseen, svg, [hidden]")).map(e => e.outerHTML.slice(0, 100)),
 		charts: [...document.querySelectorAll("main svg[data-s], main .area, main canvas")].filter(seen).length,
 	}
