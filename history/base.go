@@ -1,8 +1,6 @@
 package history
 
-import (
-	"time"
-)
+import "time"
 
 // reader answers questions about an archive; it is what Store and File have in common.
 type reader struct {

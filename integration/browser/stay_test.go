@@ -42,15 +42,13 @@ func TestAPageThatStaysTellsWhatANewOneTells(t *testing.T) {
 		tall(t, p, s.URL+query)
 		old = append(old, p)
 	}
-	samples(t, s, 20)
-	for _, p := range old {
-		eval[string](t, p, `document.querySelector("#pause").click(), ""`)
+	for range 2 { // for some samples live, for some paused, and for some live again
+		until(s.Store, s.Store.Latest().N+20)
+		for _, p := range old {
+			eval[string](t, p, `document.querySelector("#pause").click(), ""`)
+		}
 	}
-	samples(t, s, 20)
-	for _, p := range old {
-		eval[string](t, p, `document.querySelector("#pause").click(), ""`)
-	}
-	samples(t, s, 20)
+	until(s.Store, s.Store.Latest().N+20)
 	for i, p := range old {
 		fresh, err := p.Sibling()
 		if err != nil {
@@ -61,18 +59,6 @@ func TestAPageThatStaysTellsWhatANewOneTells(t *testing.T) {
 		eventually.Do(t, "tell the same", func() error { return theSame(t, p, fresh) })
 		noFaults(t, p)
 	}
-}
-
-// samples waits for some samples.
-func samples(t *testing.T, s *service.Program, count uint64) {
-	t.Helper()
-	begun := s.Store.Latest().N
-	eventually.Do(t, "take samples", func() error {
-		if n := s.Store.Latest().N; n < begun+count {
-			return fmt.Errorf("%d of %d", n-begun, count)
-		}
-		return nil
-	})
 }
 
 // tall opens a page in a window that has room for all of it, and waits until it is live.

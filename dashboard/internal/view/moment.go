@@ -47,11 +47,3 @@ func (b *builder) readMoment() *moment {
 	}
 	return m
 }
-
-// generation is what live views of the sample share, nil if the page is none.
-func (b *builder) generation() *generation {
-	if b.Shared == nil || b.whole {
-		return nil
-	}
-	return b.Shared.of(b.sample.tick.Total, rowsOf{b.sample.length, b.UTC})
-}

@@ -20,7 +20,7 @@ func (b *builder) plots(t *timeline, x *metrics.Series) []page.Plot {
 		return []page.Plot{b.latency(t), b.plot(t, "rate", "Observations", page.FormRate, line("rate", "a0", t.each(counted)))}
 	case metrics.KindCounter, metrics.KindMeter:
 		rate := b.plot(t, "rate", "Rate", page.FormFlow, line("rate", "a0", t.each(counted)))
-		total := b.plot(t, "total", b.totalName(), page.FormValue, line("total", "a0", t.running(b.sampled(x).Count)))
+		total := b.plot(t, "total", b.totalName(), page.FormValue, line("total", "a0", t.running(b.sampled().Count)))
 		total.Zero = false
 		return []page.Plot{rate, total}
 	case metrics.KindGauge:
@@ -84,14 +84,12 @@ type ahead interface {
 	Sampled() *metrics.Snapshot
 }
 
-// sampled is a series as it was at the latest sample.
-func (b *builder) sampled(x *metrics.Series) *metrics.Series {
+// sampled is the only series as it was at the latest sample.
+func (b *builder) sampled() *metrics.Series {
 	if r, ok := b.reader.(ahead); ok {
-		if found, ok := r.Sampled().Get(x.Name, x.Labels...); ok {
-			return &found
-		}
+		return b.sample.in(r.Sampled(), b.selected[0])
 	}
-	return x
+	return b.only()
 }
 
 func (b *builder) totalName() string {

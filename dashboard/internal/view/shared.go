@@ -59,6 +59,14 @@ func (s *Shared) of(total *metrics.Snapshot, key rowsOf) *generation {
 	return g
 }
 
+// generation is what live views of the sample share, nil if the page is none.
+func (b *builder) generation() *generation {
+	if b.Shared == nil || b.whole {
+		return nil
+	}
+	return b.Shared.of(b.sample.tick.Total, rowsOf{b.sample.length, b.UTC})
+}
+
 // forget lets go of the generation before.
 func (g *generation) forget() {
 	g.mu.Lock()

@@ -135,7 +135,7 @@ func (c *spreadWriter) putSparse(w *bitWriter, k uint) {
 	w.acc, w.fill = acc, fill
 }
 
-// dense makes the codes of a dense spread, one for each bucket from the first to the last, and returns their length.
+// code makes the codes of a dense spread, one for each bucket from the first to the last, and returns their length.
 func (c *spreadWriter) code(first, last int) (size uint64, boost uint) {
 	c.codes = slices.Grow(c.codes[:0], 2*(last-first+1))
 	ratio := c.model.ratio(c.n)
